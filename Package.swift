@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Shotlog",
+  products: [
+    .library(name: "Shotlog", targets: ["Shotlog"]),
+  ],
+  targets: [
+    // Ground ------------------------------------------------------------------------------------
+    // FFmpeg behind one header: open, advance, draw, listen, read text tracks, encode pictures.
+    .target(
+      name: "CMedia",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries(
+        "avformat", "avcodec", "avfilter", "avutil", "swscale", "swresample", "m")),
+
+    // Values ------------------------------------------------------------------------------------
+    // The nouns: time, pictures, sound, streams, text tracks.
+    .target(name: "MediaTypes"),
+
+    // Skills ------------------------------------------------------------------------------------
+    // Reads pictures, sound and text tracks from files; encodes pictures.
+    .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
+
+    // Doors -------------------------------------------------------------------------------------
+    // The library's front door: everything a pipeline imports, under one name.
+    .target(name: "Shotlog", dependencies: ["Media", "MediaTypes"]),
+    // Tests -------------------------------------------------------------------------------------
+    // Finds fixtures, runs ffprobe, and names what each fixture must give.
+    .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
+    .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
+  ]
+)
+
+for target in package.targets where target.name != "CMedia" {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}
+
+func libraries(_ names: String...) -> [LinkerSetting] { names.map { .linkedLibrary($0) } }

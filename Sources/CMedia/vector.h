@@ -1,0 +1,11 @@
+// Loops worth compiling more than once: the best one for the machine is chosen when the program starts.
+#pragma once
+
+#if defined(__x86_64__) && defined(__has_attribute)
+#if __has_attribute(target_clones)
+#define VECTORISED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#endif
+#endif
+#ifndef VECTORISED
+#define VECTORISED
+#endif

@@ -1,0 +1,119 @@
+internal import CMedia
+public import MediaTypes
+
+/// Every picture of a stream as its packets tell, found in one pass without decoding.
+public struct PacketIndex: Sendable, Equatable {
+  /// A picture.
+  public struct Entry: Sendable, Equatable {
+    /// When it appears, in ticks on the clock of the file.
+    public let pts: Int64
+    /// How many ticks it lasts as the file says; 0 if it does not.
+    public let duration: Int64
+    /// Whether the file marks it as decodable without others.
+    public let isKey: Bool
+    /// Bytes of its packet.
+    public let size: Int32
+  }
+
+  /// The length of a tick.
+  public let timeBase: TimeBase
+  /// The pictures in the order they are shown.
+  public let pictures: [Entry]
+  /// Whether each packet is known to be one picture with a time of its own.
+  ///
+  /// If not, the count may be off: fields that come one by one, packets without times.
+  public let isExact: Bool
+  /// What the packets tell of damage, gaps among it.
+  public let damage: DamageMap
+
+  /// Reads all packets of the stream with that index, or of the one that a player would show.
+  ///
+  /// `onProgress` is told the seconds of video passed so far, now and then.
+  public init(
+    of source: MediaSource, stream: Int? = nil, limits: MediaLimits = MediaLimits(),
+    interruption: Interruption = Interruption(), onProgress: ((Double) -> Void)? = nil
+  ) throws(MediaError) {
+    let input = try MediaInput(source, limits: limits, interruption: interruption)
+    let video = try MediaDescription(of: input).video(at: stream, of: input)
+    try input.select(stream: video.common.index)
+    try self.init(reading: input, timeBase: video.common.timeBase, onProgress: onProgress)
+  }
+
+  init(
+    reading input: MediaInput, timeBase: TimeBase, onProgress: ((Double) -> Void)? = nil
+  ) throws(MediaError) {
+    self.timeBase = timeBase
+    var entries: [Entry] = []
+    var damage = DamageMap()
+    var isExact = unsafe cmedia_input_has_segments(input.handle)
+    var (isSorted, last) = (true, Int64.min)
+    reading: while true {
+      var packet = cmedia_packet()
+      let code = unsafe cmedia_input_skim(input.handle, &packet)
+      switch code {
+      case 0: break
+      case CMEDIA_END: break reading
+      case _ where cmedia_fault_of(code) == CMEDIA_FAULT_INTERRUPTED: throw input.error(code)
+      default:
+        damage.add(.unreadable, entries.last.map { $0.range(timeBase) })
+        continue
+      }
+      guard packet.flags & CMEDIA_PACKET_HIDDEN.rawValue == 0 else { continue }
+      if packet.pts == .min { isExact = false }
+      let pts = packet.pts != .min ? packet.pts : packet.dts
+      let entry = Entry(
+        pts: pts != .min ? pts : last.addingClamped(1), duration: max(0, packet.duration),
+        isKey: packet.flags & CMEDIA_PACKET_KEY.rawValue != 0, size: packet.size)
+      if packet.flags & CMEDIA_PACKET_CORRUPT.rawValue != 0 {
+        damage.add(.corruptPacket, entry.range(timeBase))
+      }
+      isSorted = isSorted && entry.pts >= last
+      last = entry.pts
+      entries.append(entry)
+      if entries.count % 4096 == 0 { onProgress?(Timestamp(last, timeBase).seconds) }
+    }
+    if !isSorted { entries.sort { $0.pts < $1.pts } }
+    for (a, b) in zip(entries, entries.dropFirst()) where Self.isGap(a, b, timeBase) {
+      damage.add(.gap, TimeRange(a.range(timeBase).end, upTo: Timestamp(b.pts, timeBase)))
+    }
+    (pictures, self.isExact, self.damage) = (entries, isExact, damage)
+  }
+
+  /// From the first picture's start to the last picture's end; nil without pictures.
+  public var range: TimeRange? {
+    guard let first = pictures.first, let last = pictures.last else { return nil }
+    // What does not say how long it lasts, lasts as long as the one before.
+    let usual = pictures.count > 1 ? last.pts - pictures[pictures.count - 2].pts : 1
+    let end = last.pts.addingClamped(max(1, last.duration > 0 ? last.duration : usual))
+    return TimeRange(Timestamp(first.pts, timeBase), upTo: Timestamp(end, timeBase))
+  }
+
+  /// Number of pictures that the file marks as decodable without others.
+  public var keyCount: Int { pictures.count { $0.isKey } }
+
+  /// Whether pictures come at uneven distances, beyond what rounding to ticks explains.
+  public var isVariable: Bool {
+    let distances = zip(pictures, pictures.dropFirst()).map { $1.pts - $0.pts }
+    guard distances.count > 1, let range else { return false }
+    let mean = Double(range.end.ticks - range.start.ticks) / Double(pictures.count)
+    // A constant rate never strays from its own line by more than the rounding of either end, however far
+    // it goes; a wandering one does.
+    let strays = distances.count { abs(Double($0) - mean) > max(1, mean * 0.02) }
+    return strays * 100 > distances.count
+  }
+
+  /// A hole that neither the picture's own length nor a slow rate explains.
+  private static func isGap(_ a: Entry, _ b: Entry, _ timeBase: TimeBase) -> Bool {
+    guard a.duration > 0, b.pts > a.pts else { return false }
+    let hole = Timestamp(b.pts, timeBase).seconds(since: a.range(timeBase).end)
+    return hole > 1 && hole > 4 * a.range(timeBase).seconds
+  }
+}
+
+extension PacketIndex.Entry {
+  func range(_ timeBase: TimeBase) -> TimeRange {
+    TimeRange(
+      Timestamp(pts, timeBase),
+      upTo: Timestamp(pts.addingClamped(max(0, duration)), timeBase))
+  }
+}

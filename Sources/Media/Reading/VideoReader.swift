@@ -1,0 +1,161 @@
+internal import CMedia
+public import MediaTypes
+
+/// A cursor over the pictures of one video stream, in the order they are shown.
+///
+/// `advance` makes the next picture current; `render` draws the current one, as often as needed.
+/// A reader blocks while it decodes and belongs to one thread at a time.
+public struct VideoReader: ~Copyable {
+  /// What the file says of itself.
+  public let description: MediaDescription
+  /// The stream that is read.
+  public let stream: VideoStream
+  /// What could not be read so far.
+  public private(set) var damage = DamageMap()
+
+  private var input: MediaInput
+  private var decoder: PictureDecoder
+  private var current: Frame?
+  private var nextOrdinal: Int? = 0
+  /// What the last `seek` was for, and the number of pictures passed since then or since opening.
+  private var sought: Timestamp?
+  private var passed = 0
+  private var isThreaded: Bool
+
+  /// Opens the stream with that index, or the one that a player would show.
+  ///
+  /// `threads` is the number of threads that decode; 0 stands for as many as there are cores. A damaged
+  /// video is decoded by one, since only then it looks the same each time.
+  public init(
+    _ source: MediaSource, stream: Int? = nil, limits: MediaLimits = MediaLimits(),
+    interruption: Interruption = Interruption(), threads: Int = 0
+  ) throws(MediaError) {
+    let input = try MediaInput(source, limits: limits, interruption: interruption)
+    try self.init(input, stream: stream, threads: threads)
+  }
+
+  init(_ input: MediaInput, stream index: Int?, threads: Int) throws(MediaError) {
+    let description = MediaDescription(of: input)
+    let stream = try description.video(at: index, of: input)
+    try input.select(stream: stream.common.index)
+    decoder = try PictureDecoder(for: input, threads: threads, isIsolated: false)
+    (self.input, self.description, self.stream) = (input, description, stream)
+    isThreaded = threads != 1
+  }
+
+  /// Makes the first further picture current that is still on show after `earliest`; nil at the end.
+  public mutating func advance(notBefore earliest: Timestamp? = nil) throws(MediaError) -> Frame? {
+    while let frame = try step() {
+      guard let earliest, frame.end <= earliest else {
+        current = frame
+        return frame
+      }
+    }
+    return nil
+  }
+
+  /// Passes on to the next picture, and counts it.
+  private mutating func step() throws(MediaError) -> Frame? {
+    current = nil
+    while true {
+      var facts = cmedia_frame()
+      let code = unsafe cmedia_decoder_advance(decoder.handle, input.handle, .min, &facts)
+      guard code == 0 || code == CMEDIA_END else { throw input.error(code) }
+      try takeDamage()
+      if isThreaded, unsafe !damage.isEmpty || cmedia_decoder_is_suspect(decoder.handle) {
+        try restartInOneThread()
+        continue
+      }
+      guard code == 0 else { return nil }
+      defer {
+        passed += 1
+        nextOrdinal = nextOrdinal.map { $0 + 1 }
+      }
+      return Frame(facts, ordinal: nextOrdinal, timeBase: stream.common.timeBase)
+    }
+  }
+
+  /// What threads make of damage depends on which is ahead: go back, and come here again with one.
+  private mutating func restartInOneThread() throws(MediaError) {
+    let count = passed
+    isThreaded = false
+    damage = DamageMap()
+    if let sought { try seek(to: sought) } else { try rewind() }
+    decoder = try PictureDecoder(for: input, threads: 1, isIsolated: false)
+    while passed < count, try step() != nil {}
+  }
+
+  private mutating func rewind() throws(MediaError) {
+    input = try input.reopened(selecting: stream.common.index)
+    (nextOrdinal, passed) = (0, 0)
+  }
+
+  /// Draws the current picture, scaled to the layout of `picture`.
+  public func render(into picture: inout Picture) throws(MediaError) {
+    try withCurrent { current throws(MediaError) in try current.render(into: &picture) }
+  }
+
+  /// Draws the current picture in a size of its own.
+  public func picture(
+    _ format: Picture.Format, _ size: PictureSize = .full
+  ) throws(MediaError) -> Picture {
+    try withCurrent { current throws(MediaError) in try current.picture(format, size) }
+  }
+
+  /// Jumps so that `advance(notBefore: timestamp)` finds the picture on show then.
+  ///
+  /// Where a jump cannot be exact, reading goes on from the start of the file instead.
+  public mutating func seek(to timestamp: Timestamp) throws(MediaError) {
+    let target = timestamp.floored(to: stream.common.timeBase)
+    (current, sought, passed) = (nil, timestamp, 0)
+    switch unsafe cmedia_input_jump(input.handle, target.ticks) {
+    case 0: nextOrdinal = nil
+    case CMEDIA_IRREGULAR: try rewind()
+    case let code: throw input.error(code)
+    }
+    unsafe cmedia_decoder_reset(decoder.handle)
+  }
+
+  /// Lends the current picture to `body`.
+  func withCurrent<Result>(
+    _ body: (borrowing DecodedFrame) throws(MediaError) -> Result
+  ) throws(MediaError) -> Result {
+    guard let current else {
+      throw MediaError(.invalidRequest, "there is no current picture: call advance() first")
+    }
+    return try body(DecodedFrame(current, in: decoder))
+  }
+
+  private mutating func takeDamage() throws(MediaError) {
+    var met = cmedia_damage()
+    while unsafe cmedia_decoder_take_damage(decoder.handle, &met) {
+      damage.add(met, timeBase: stream.common.timeBase)
+    }
+    guard let allowed = input.limits.damages, damage.count > allowed else { return }
+    throw .exceeded(
+      "damages", allowed: Double(allowed), met: Double(damage.count), of: input.source.name)
+  }
+}
+
+extension MediaDescription {
+  /// The stream with that index, or the one that a player would show, if it can be decoded.
+  func video(at index: Int?, of input: MediaInput) throws(MediaError) -> VideoStream {
+    let found = index.map { index in videos.first { $0.common.index == index } } ?? video
+    let name = input.source.name
+    guard let found else {
+      let what = index.map { "stream \($0) of \(name) is not video" } ?? "\(name) has no pictures"
+      throw MediaError(.noVideoStream, what)
+    }
+    guard found.common.isDecodable else {
+      throw MediaError(
+        .unsupportedCodec,
+        "\(name): this machine's FFmpeg has no decoder for \(found.common.codec)")
+    }
+    let pixels = Int64(found.width) * Int64(found.height)
+    guard pixels <= input.limits.pixels else {
+      throw .exceeded(
+        "pixels", allowed: Double(input.limits.pixels), met: Double(pixels), of: name)
+    }
+    return found
+  }
+}

@@ -1,0 +1,120 @@
+internal import CMedia
+internal import MediaTypes
+
+/// Takes a stream apart into runs of packets, and marks in each what a plan wants.
+///
+/// Belongs to one thread at a time.
+struct SegmentPlanner: ~Copyable {
+  /// A run with something wanted in it.
+  struct Job: ~Copyable {
+    let number: Int
+    let segment: PacketSegment
+    /// The wanted pictures in the order they are shown.
+    let wanted: [(place: Int, instants: [Ratio])]
+    /// Whether the whole stream is this one run.
+    let isOnly: Bool
+  }
+
+  /// What comes next.
+  enum Step: ~Copyable {
+    case job(Job)
+    case end
+    /// The stream cannot be taken apart, here or from here on.
+    case irregular
+  }
+
+  private var input: MediaInput
+  private let stream: Int
+  private let timeBase: TimeBase
+  private let plan: SamplingPlan
+  private let window: SamplingWindow
+  private let limits: cmedia_segment_limits
+  private let mostWanted: Int
+  private var wanted: WantedPictures?
+  /// Number of runs given.
+  private(set) var jobs = 0
+  private var isFinished = false
+  /// Where the next run starts, in ticks.
+  private var position: Int64?
+  private var jumpedFor: Int64?
+
+  /// Takes over an input that has selected `stream`.
+  ///
+  /// A run with more than `mostWanted` pictures that are wanted is irregular.
+  init(
+    _ input: MediaInput, stream: StreamFacts, plan: SamplingPlan, window: SamplingWindow,
+    mostWanted: Int
+  ) {
+    (self.input, self.stream, timeBase) = (input, stream.index, stream.timeBase)
+    (self.plan, self.window, self.mostWanted) = (plan, window, mostWanted)
+    // Where everything is wanted, short runs are joined: each repeats the key picture of the next.
+    let isDense = plan == .everyFrame
+    limits = cmedia_segment_limits(
+      min_packets: isDense ? Self.shortestDenseRun : 1,
+      max_packets: isDense ? CInt(clamping: min(600, mostWanted)) : 6000, max_bytes: 64 << 20)
+  }
+
+  /// Packets of a run below which a decoder spends more on the repeated key picture than it saves.
+  static let shortestDenseRun: CInt = 60
+
+  /// The walk along the plan as far as it got; nil before the first step.
+  var progress: WantedPictures? { wanted }
+
+  /// Gives the next run with something wanted in it.
+  mutating func next() throws(MediaError) -> Step {
+    while !isFinished {
+      try jumpAhead()
+      var handle: OpaquePointer?
+      let code = unsafe cmedia_input_next_segment(input.handle, limits, &handle)
+      switch code {
+      case 0: break
+      case CMEDIA_END: return .end
+      case CMEDIA_IRREGULAR: return .irregular
+      default: throw input.error(code)
+      }
+      guard let handle = unsafe handle, let segment = unsafe PacketSegment(handle) else {
+        return .irregular
+      }
+      if wanted == nil {
+        guard let first = segment.pictures.first else { return .irregular }
+        wanted = try WantedPictures(plan, in: window, zero: Timestamp(first.pts, timeBase))
+      }
+      let marked = mark(segment)
+      guard marked.count <= mostWanted else { return .irregular }
+      position = segment.end
+      isFinished = position.map { wanted?.isOver(at: $0) == true } ?? true
+      guard !marked.isEmpty else { continue }
+      defer { jobs += 1 }
+      let isOnly = jobs == 0 && segment.end == nil
+      return .job(Job(number: jobs, segment: segment, wanted: marked, isOnly: isOnly))
+    }
+    return .end
+  }
+
+  private mutating func mark(
+    _ segment: borrowing PacketSegment
+  ) -> [(place: Int, instants: [Ratio])] {
+    var marked: [(place: Int, instants: [Ratio])] = []
+    for (place, picture) in segment.pictures.enumerated() {
+      let verdict = wanted?.verdict(start: picture.pts, end: picture.end, isKey: picture.isEntry)
+      guard case .wanted(let instants) = verdict else { continue }
+      segment.want(picture)
+      marked.append((place, instants))
+    }
+    return marked
+  }
+
+  /// Passes over what nobody wants, where the container can.
+  private mutating func jumpAhead() throws(MediaError) {
+    guard let position, let target = wanted?.nextWanted, target != jumpedFor,
+      Timestamp(target, timeBase).seconds(since: Timestamp(position, timeBase)) > 2,
+      unsafe cmedia_input_can_jump(input.handle)
+    else { return }
+    jumpedFor = target
+    switch unsafe cmedia_input_jump(input.handle, target) {
+    case 0: return
+    case CMEDIA_IRREGULAR: input = try input.reopened(selecting: stream)
+    case let code: throw input.error(code)
+    }
+  }
+}

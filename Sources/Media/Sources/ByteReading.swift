@@ -1,0 +1,77 @@
+internal import CMedia
+
+/// Lets FFmpeg read from Swift: bytes in memory, or a caller's own.
+///
+/// FFmpeg holds a pointer to this object, so whoever opens an input keeps it until the input closes.
+@safe
+final class ByteReading {
+  private enum Store {
+    case memory([UInt8], offset: Int)
+    case custom(any MediaSource.Bytes)
+  }
+
+  private var store: Store
+
+  /// Nil for places that FFmpeg opens by itself.
+  init?(_ place: MediaSource.Place) {
+    switch place {
+    case .path, .url: return nil
+    case .memory(let bytes): store = .memory(bytes, offset: 0)
+    case .bytes(let bytes): store = .custom(bytes)
+    }
+  }
+
+  /// The callbacks, valid as long as this object lives.
+  var bytes: cmedia_bytes {
+    let size: Int64 =
+      switch store {
+      case .memory(let bytes, _): Int64(bytes.count)
+      case .custom(let custom): custom.size ?? -1
+      }
+    return unsafe cmedia_bytes(
+      context: Unmanaged.passUnretained(self).toOpaque(),
+      read: { context, buffer, size in
+        guard let context = unsafe context else { return -1 }
+        let target = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(size))
+        return unsafe CInt(ByteReading.at(context).read(into: target))
+      },
+      seek: { context, offset in
+        guard let context = unsafe context else { return -1 }
+        return unsafe ByteReading.at(context).seek(to: offset)
+      },
+      size: size)
+  }
+
+  private static func at(_ context: UnsafeMutableRawPointer) -> ByteReading {
+    unsafe Unmanaged<ByteReading>.fromOpaque(context).takeUnretainedValue()
+  }
+
+  /// The number of bytes, 0 at the end, -1 for a failure.
+  private func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    switch store {
+    case .memory(let bytes, let offset):
+      let count = min(buffer.count, bytes.count - offset)
+      guard count > 0 else { return 0 }
+      unsafe bytes.withUnsafeBytes { source in
+        unsafe buffer.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: source[offset..<offset + count]))
+      }
+      store = .memory(bytes, offset: offset + count)
+      return count
+    case .custom(let custom):
+      let count = unsafe (try? custom.read(into: buffer)) ?? -1
+      return (-1...buffer.count).contains(count) ? count : -1
+    }
+  }
+
+  private func seek(to offset: Int64) -> Int64 {
+    switch store {
+    case .memory(let bytes, _):
+      guard (0...Int64(bytes.count)).contains(offset) else { return -1 }
+      store = .memory(bytes, offset: Int(offset))
+      return offset
+    case .custom(let custom):
+      return (try? custom.seek(to: offset)) == true ? offset : -1
+    }
+  }
+}
