@@ -365,6 +365,10 @@ int cmedia_decoder_next(cmedia_decoder *decoder, cmedia_frame *frame) {
     // Damage in any picture may show in those that build on it, and differently than in sequence. That
     // the decoder misses pictures it was not given is no damage.
     if (is_damaged(decoder->frame)) return CMEDIA_IRREGULAR;
+    // Times that contradict the decoder's order are mended by what came before, in sequence only.
+    int64_t pts = known(decoder->frame->best_effort_timestamp);
+    if (decoder->last_pts != CMEDIA_NO_TIME && pts < decoder->last_pts) return CMEDIA_IRREGULAR;
+    decoder->last_pts = pts;
     if (cmedia_decoder_is_suspect(decoder) && !decoder->may_complain) return CMEDIA_IRREGULAR;
     if (!segment->wanted[index]) continue;
     if (decoder->given[index]) return CMEDIA_IRREGULAR;

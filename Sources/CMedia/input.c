@@ -397,8 +397,8 @@ int64_t input_shown_before(const cmedia_input *input, int64_t dts) {
   return -1;
 }
 
-static int jump(cmedia_input *input, int64_t timestamp) {
-  int result = av_seek_frame(input->format, input->selected, timestamp, AVSEEK_FLAG_BACKWARD);
+static int jump(cmedia_input *input, int64_t target, int flags) {
+  int result = av_seek_frame(input->format, input->selected, target, flags);
   if (result < 0) return result;
   cmedia_segment_free(input->upcoming);
   input->upcoming = NULL;
@@ -416,7 +416,7 @@ int cmedia_input_jump(cmedia_input *input, int64_t pts) {
   AVRational base = input_stream(input)->time_base;
   int64_t target = pts, step = av_rescale_q(1, (AVRational){1, 1}, base);
   for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (jump(input, target) < 0) return CMEDIA_IRREGULAR;
+    if (jump(input, target, AVSEEK_FLAG_BACKWARD) < 0) return CMEDIA_IRREGULAR;
     cmedia_packet facts;
     packet_facts content;
     int result = input_look_ahead(input, &facts, &content);
@@ -429,6 +429,24 @@ int cmedia_input_jump(cmedia_input *input, int64_t pts) {
     int64_t landed = facts.dts != CMEDIA_NO_TIME ? facts.dts : facts.pts;
     target = (landed != CMEDIA_NO_TIME ? FFMIN(landed, target) : target) - 1 - attempt * step;
     step *= 4;
+  }
+  return CMEDIA_IRREGULAR;
+}
+
+int cmedia_input_jump_to(cmedia_input *input, int64_t position, int64_t pts) {
+  // Demuxers that look for the start of the next packet of any stream may read a few before the wanted.
+  enum { MOST_PACKETS = 64 };
+  if (position < 0 || !input->bitstream.has_segments) return CMEDIA_IRREGULAR;
+  if (jump(input, position, AVSEEK_FLAG_BYTE) < 0) return CMEDIA_IRREGULAR;
+  for (int count = 0; count < MOST_PACKETS; count++) {
+    cmedia_packet facts;
+    packet_facts content;
+    int result = input_look_ahead(input, &facts, &content);
+    if (result == AVERROR_EXIT) return result;
+    if (result == CMEDIA_END) return CMEDIA_IRREGULAR;
+    if (result == CMEDIA_OK && facts.pts == pts && facts.flags & CMEDIA_PACKET_ENTRY) return CMEDIA_OK;
+    av_packet_unref(input->lookahead);
+    input->has_lookahead = false;
   }
   return CMEDIA_IRREGULAR;
 }

@@ -118,6 +118,11 @@ static int cross_border(cmedia_input *input, cmedia_segment *segment, cmedia_pac
   }
 }
 
+/// Leads the key picture that the segment starts with.
+static bool is_own_lead(const cmedia_packet *packet) {
+  return (packet->flags & (CMEDIA_PACKET_LEADING | CMEDIA_PACKET_BORROWED)) == CMEDIA_PACKET_LEADING;
+}
+
 static bool is_shown_by(const cmedia_packet *packet, const cmedia_segment *segment) {
   if (packet->flags & CMEDIA_PACKET_HIDDEN) return false;
   if (packet->flags & CMEDIA_PACKET_BORROWED) return packet->flags & CMEDIA_PACKET_LEADING;
@@ -132,32 +137,55 @@ bool cmedia_segment_shows(const cmedia_segment *segment, int index) {
 static void land(cmedia_input *input, cmedia_segment *segment) {
   int64_t before = input_shown_before(input, segment->facts[0].dts);
   for (int index = 1; before >= 0 && index < segment->count; index++) {
-    uint32_t flags = segment->facts[index].flags;
-    before += flags & CMEDIA_PACKET_LEADING && !(flags & CMEDIA_PACKET_BORROWED);
+    before += is_own_lead(&segment->facts[index]);
   }
   input->shown = before;
   segment->is_first = false;
 }
 
+/// Finds out which pictures can be shown that lead the very first key picture: only the decoder knows.
+static int settle_start(cmedia_input *input, cmedia_segment *segment) {
+  cmedia_decoder *decoder = NULL;
+  cmedia_decoder_options options = {.threads = 1, .isolated = true};
+  int result = cmedia_decoder_open(input, options, input->interrupt, &decoder);
+  if (result < 0) return result;
+  for (int index = 0; index < segment->count; index++) {
+    segment->wanted[index] = is_own_lead(&segment->facts[index]);
+  }
+  cmedia_frame frame;
+  result = cmedia_decoder_begin(decoder, segment);
+  while (result == CMEDIA_OK && (result = cmedia_decoder_next(decoder, &frame)) == CMEDIA_OK) {
+    segment->wanted[frame.packet] = false;
+  }
+  for (int index = 0; index < segment->count; index++) {
+    if (segment->wanted[index]) segment->facts[index].flags |= CMEDIA_PACKET_HIDDEN;
+    segment->wanted[index] = false;
+  }
+  if (result >= 0) result = cmedia_decoder_is_suspect(decoder) ? CMEDIA_IRREGULAR : CMEDIA_OK;
+  cmedia_decoder_close(decoder);
+  return result;
+}
+
 /// Numbers the pictures, and checks that all lie before the next segment's first.
 static int finish(cmedia_input *input, cmedia_segment *segment) {
   if (segment->is_first && input->has_jumped) land(input, segment);
-  int64_t shown = 0;
-  bool has_leading = false, has_end = segment->end != CMEDIA_NO_TIME;
+  bool has_lead = false, has_end = segment->end != CMEDIA_NO_TIME;
   if (has_end && segment->end <= segment->facts[0].pts) return CMEDIA_IRREGULAR;
+  segment->sequence = input->bitstream.sequence;
+  for (int index = 0; index < segment->count; index++) has_lead |= is_own_lead(&segment->facts[index]);
+  if (segment->is_first && has_lead) {
+    int result = settle_start(input, segment);
+    if (result != CMEDIA_OK) return result;
+  }
+  int64_t shown = 0;
   for (int index = 0; index < segment->count; index++) {
     const cmedia_packet *packet = &segment->facts[index];
-    has_leading |= (packet->flags & (CMEDIA_PACKET_LEADING | CMEDIA_PACKET_BORROWED)) ==
-                   CMEDIA_PACKET_LEADING;
     if (!is_shown_by(packet, segment)) continue;
     if (has_end && packet->pts >= segment->end) return CMEDIA_IRREGULAR;
     shown++;
   }
   segment->ordinal = input->shown;
   if (input->shown >= 0) input->shown += shown;
-  // Whether pictures that lead the very first key picture can be decoded only the decoder knows.
-  if (segment->is_first && has_leading) input->shown = segment->ordinal = -1;
-  segment->sequence = input->bitstream.sequence;
   return CMEDIA_OK;
 }
 

@@ -48,6 +48,9 @@ typedef struct {
 /// A moment that does not exist.
 #define CMEDIA_NO_TIME INT64_MIN
 
+/// The SHA-256 digest of some bytes.
+void cmedia_digest(const uint8_t *bytes, size_t size, uint8_t digest[_Nonnull 32]);
+
 // Interrupts -------------------------------------------------------------------------------------
 
 /// Ends blocked and endless calls. The only handle that any thread may use at any time.
@@ -170,6 +173,9 @@ bool cmedia_input_can_jump(const cmedia_input *input);
 /// Continues reading at a packet where decoding may start and whose picture is shown not after `pts`.
 /// `CMEDIA_IRREGULAR`: no such place was found, and the input must be opened anew to read on.
 int cmedia_input_jump(cmedia_input *input, int64_t pts);
+/// Continues reading at the packet with this time where decoding may start, known to lie at a byte of the
+/// file. `CMEDIA_IRREGULAR`: it was not found there, and the input must be opened anew to read on.
+int cmedia_input_jump_to(cmedia_input *input, int64_t position, int64_t pts);
 
 // Packets ----------------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ public struct VideoReader: ~Copyable {
   /// What the last `seek` was for, and the number of pictures passed since then or since opening.
   private var sought: Timestamp?
   private var passed = 0
+  /// The first picture's start and the last one's end, so far.
+  private var start: Timestamp?, end: Timestamp?
   private var isThreaded: Bool
 
   /// Opens the stream with that index, or the one that a player would show.
@@ -61,18 +63,31 @@ public struct VideoReader: ~Copyable {
       var facts = cmedia_frame()
       let code = unsafe cmedia_decoder_advance(decoder.handle, input.handle, .min, &facts)
       guard code == 0 || code == CMEDIA_END else { throw input.error(code) }
-      try takeDamage()
-      if isThreaded, unsafe !damage.isEmpty || cmedia_decoder_is_suspect(decoder.handle) {
+      let isDamaged = try takeDamage()
+      if isThreaded, unsafe isDamaged || cmedia_decoder_is_suspect(decoder.handle) {
         try restartInOneThread()
         continue
       }
-      guard code == 0 else { return nil }
+      guard code == 0 else {
+        noteTruncation()
+        return nil
+      }
       defer {
         passed += 1
         nextOrdinal = nextOrdinal.map { $0 + 1 }
       }
-      return Frame(facts, ordinal: nextOrdinal, timeBase: stream.common.timeBase)
+      let frame = Frame(facts, ordinal: nextOrdinal, timeBase: stream.common.timeBase)
+      if start == nil, sought == nil { start = frame.timestamp }
+      end = frame.end
+      return frame
     }
+  }
+
+  /// Once, where the stream ends before it claims to.
+  private mutating func noteTruncation() {
+    guard let start, let end, let missing = stream.missing(after: end, from: start) else { return }
+    self.end = nil
+    damage.add(.truncated, missing)
   }
 
   /// What threads make of damage depends on which is ahead: go back, and come here again with one.
@@ -126,14 +141,19 @@ public struct VideoReader: ~Copyable {
     return try body(DecodedFrame(current, in: decoder))
   }
 
-  private mutating func takeDamage() throws(MediaError) {
+  /// Whether there was any since the last picture.
+  private mutating func takeDamage() throws(MediaError) -> Bool {
     var met = cmedia_damage()
+    var isAny = false
     while unsafe cmedia_decoder_take_damage(decoder.handle, &met) {
       damage.add(met, timeBase: stream.common.timeBase)
+      isAny = true
     }
-    guard let allowed = input.limits.damages, damage.count > allowed else { return }
-    throw .exceeded(
-      "damages", allowed: Double(allowed), met: Double(damage.count), of: input.source.name)
+    if isAny, let allowed = input.limits.damages, damage.count > allowed {
+      throw .exceeded(
+        "damages", allowed: Double(allowed), met: Double(damage.count), of: input.source.name)
+    }
+    return isAny
   }
 }
 

@@ -39,27 +39,32 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
   /// Opens a video to sample the stream with that index, or the one that a player would show.
   ///
   /// `workers` is the number of decoding threads, nil for one a core. `bytesPerDrawing` is what `draw`
-  /// returns at most, so that memory stays bounded.
+  /// returns at most, so that memory stays bounded. An `index` of the same stream lets the sampler jump
+  /// in containers that have no list of their key pictures.
   public init(
     _ source: MediaSource, _ plan: SamplingPlan, window: SamplingWindow = SamplingWindow(),
-    stream index: Int? = nil, workers: Int? = nil, bytesPerDrawing: Int,
+    stream: Int? = nil, index: PacketIndex? = nil, workers: Int? = nil, bytesPerDrawing: Int,
     limits: MediaLimits = MediaLimits(), interruption: Interruption = Interruption(),
     draw: @escaping Draw
   ) throws(MediaError) {
     let input = try MediaInput(source, limits: limits, interruption: interruption)
     try self.init(
-      input, plan, window: window, stream: index, workers: workers,
+      input, plan, window: window, stream: stream, index: index, workers: workers,
       draw: { _ throws(MediaError) in (bytesPerDrawing, draw) })
   }
 
   /// `draw` is made once the stream is known.
   init(
-    _ input: MediaInput, _ plan: SamplingPlan, window: SamplingWindow, stream index: Int?,
-    workers: Int?, draw make: (VideoStream) throws(MediaError) -> (bytes: Int, draw: Draw)
+    _ input: MediaInput, _ plan: SamplingPlan, window: SamplingWindow, stream number: Int?,
+    index: PacketIndex?, workers: Int?,
+    draw make: (VideoStream) throws(MediaError) -> (bytes: Int, draw: Draw)
   ) throws(MediaError) {
     let description = MediaDescription(of: input)
-    let stream = try description.video(at: index, of: input)
+    let stream = try description.video(at: number, of: input)
     try input.select(stream: stream.common.index)
+    if let index, index.stream != stream.common.index || index.timeBase != stream.common.timeBase {
+      throw MediaError(.invalidRequest, "the index is one of another stream than the one to sample")
+    }
     let (bytes, draw) = try make(stream)
     let resolved = try plan.withInstants(of: input, stream, window)
     _ = try WantedPictures(resolved, in: window, zero: Timestamp(0, stream.common.timeBase))
@@ -69,7 +74,8 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
     let isWorthIt = resolved != .everyFrame || mostWanted >= SegmentPlanner.shortestDenseRun
     if isWorthIt, unsafe cmedia_input_has_segments(input.handle) {
       let planner = SegmentPlanner(
-        input, stream: stream.common, plan: resolved, window: window, mostWanted: mostWanted)
+        input, stream: stream.common, plan: resolved, window: window, mostWanted: mostWanted,
+        index: index)
       let pipeline = SegmentPipeline(
         input, timeBase: stream.common.timeBase, planner: planner, workers: workers, draw: draw)
       self.init(input, description, stream, resolved, window, draw, pipeline, nil)
@@ -153,6 +159,9 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
   private mutating func finish(_ progress: WantedPictures?) {
     isOver = true
     pipeline?.stop()
+    if let zero, let end = pipeline?.streamEnd, let missing = stream.missing(after: end, from: zero) {
+      report.damage.add(.truncated, missing)
+    }
     pipeline = nil
     guard let progress else { return }
     report.drop(progress.droppedBeforeStart, .beforeStart)
@@ -170,11 +179,13 @@ extension FrameSampler where Drawing == Picture {
   public init(
     _ source: MediaSource, _ plan: SamplingPlan, window: SamplingWindow = SamplingWindow(),
     drawing format: Picture.Format, size: PictureSize = .full, stream: Int? = nil,
-    workers: Int? = nil, limits: MediaLimits = MediaLimits(),
+    index: PacketIndex? = nil, workers: Int? = nil, limits: MediaLimits = MediaLimits(),
     interruption: Interruption = Interruption()
   ) throws(MediaError) {
     let input = try MediaInput(source, limits: limits, interruption: interruption)
-    try self.init(input, plan, window: window, stream: stream, workers: workers) {
+    try self.init(
+      input, plan, window: window, stream: stream, index: index, workers: workers
+    ) {
       stream throws(MediaError) in
       let (width, height) = size.size(
         ofWidth: stream.uprightSize.width, height: stream.uprightSize.height)
@@ -218,7 +229,7 @@ extension SamplingPlan {
       return length
     }
     let index = try PacketIndex(
-      reading: try input.reopened(selecting: stream.common.index), timeBase: base)
+      reading: try input.reopened(selecting: stream.common.index), stream)
     guard let range = index.range else { return 0 }
     return Ratio(
       (range.end.ticks - range.start.ticks) * Int64(base.numerator), Int64(base.denominator)) ?? 0

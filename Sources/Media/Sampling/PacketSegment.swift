@@ -21,13 +21,13 @@ struct PacketSegment: ~Copyable {
   let firstOrdinal: Int?
 
   /// Takes over what the shim made; nil if two of its pictures claim the same time.
-  init?(_ handle: OpaquePointer) {
+  ///
+  /// `index` knows the numbers of pictures that a jump lost count of.
+  init?(_ handle: OpaquePointer, _ index: PacketIndex?) {
     unsafe self.handle = handle
     let following = unsafe cmedia_segment_end(handle)
     let end = following == .min ? nil : following
     self.end = end
-    let ordinal = unsafe cmedia_segment_ordinal(handle)
-    firstOrdinal = ordinal >= 0 ? Int(ordinal) : nil
 
     var count: CInt = 0
     let packets = unsafe cmedia_segment_packets(handle, &count)
@@ -44,6 +44,12 @@ struct PacketSegment: ~Copyable {
       return Picture(
         packet: packet, pts: pts, end: next ?? pts.addingClamped(max(1, duration)),
         isEntry: isEntry)
+    }
+    let ordinal = unsafe cmedia_segment_ordinal(handle)
+    if ordinal >= 0 {
+      firstOrdinal = Int(ordinal)
+    } else {
+      firstOrdinal = shown.first.flatMap { first in index?.ordinal(ofPictureAt: first.pts) }
     }
     for (a, b) in zip(shown, shown.dropFirst()) where a.pts == b.pts { return nil }
   }

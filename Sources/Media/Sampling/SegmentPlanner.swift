@@ -30,6 +30,7 @@ struct SegmentPlanner: ~Copyable {
   private let window: SamplingWindow
   private let limits: cmedia_segment_limits
   private let mostWanted: Int
+  private let index: PacketIndex?
   private var wanted: WantedPictures?
   /// Number of runs given.
   private(set) var jobs = 0
@@ -43,10 +44,11 @@ struct SegmentPlanner: ~Copyable {
   /// A run with more than `mostWanted` pictures that are wanted is irregular.
   init(
     _ input: MediaInput, stream: StreamFacts, plan: SamplingPlan, window: SamplingWindow,
-    mostWanted: Int
+    mostWanted: Int, index: PacketIndex?
   ) {
     (self.input, self.stream, timeBase) = (input, stream.index, stream.timeBase)
     (self.plan, self.window, self.mostWanted) = (plan, window, mostWanted)
+    self.index = index
     // Where everything is wanted, short runs are joined: each repeats the key picture of the next.
     let isDense = plan == .everyFrame
     limits = cmedia_segment_limits(
@@ -56,6 +58,9 @@ struct SegmentPlanner: ~Copyable {
 
   /// Packets of a run below which a decoder spends more on the repeated key picture than it saves.
   static let shortestDenseRun: CInt = 60
+
+  /// When the last picture of the stream ends; nil unless the plan led there.
+  private(set) var streamEnd: Timestamp?
 
   /// The walk along the plan as far as it got; nil before the first step.
   var progress: WantedPictures? { wanted }
@@ -72,7 +77,7 @@ struct SegmentPlanner: ~Copyable {
       case CMEDIA_IRREGULAR: return .irregular
       default: throw input.error(code)
       }
-      guard let handle = unsafe handle, let segment = unsafe PacketSegment(handle) else {
+      guard let handle = unsafe handle, let segment = unsafe PacketSegment(handle, index) else {
         return .irregular
       }
       if wanted == nil {
@@ -82,6 +87,9 @@ struct SegmentPlanner: ~Copyable {
       let marked = mark(segment)
       guard marked.count <= mostWanted else { return .irregular }
       position = segment.end
+      if position == nil {
+        streamEnd = segment.pictures.last.map { Timestamp($0.end, timeBase) }
+      }
       isFinished = position.map { wanted?.isOver(at: $0) == true } ?? true
       guard !marked.isEmpty else { continue }
       defer { jobs += 1 }
@@ -104,17 +112,27 @@ struct SegmentPlanner: ~Copyable {
     return marked
   }
 
-  /// Passes over what nobody wants, where the container can.
+  /// Passes over what nobody wants, where the container or an index tells how.
   private mutating func jumpAhead() throws(MediaError) {
     guard let position, let target = wanted?.nextWanted, target != jumpedFor,
-      Timestamp(target, timeBase).seconds(since: Timestamp(position, timeBase)) > 2,
-      unsafe cmedia_input_can_jump(input.handle)
+      Timestamp(target, timeBase).seconds(since: Timestamp(position, timeBase)) > 2
     else { return }
     jumpedFor = target
-    switch unsafe cmedia_input_jump(input.handle, target) {
-    case 0: return
+    switch jump(to: target, from: position) {
+    case 0, CMEDIA_END: return
     case CMEDIA_IRREGULAR: input = try input.reopened(selecting: stream)
     case let code: throw input.error(code)
     }
+  }
+
+  /// `CMEDIA_END`: it is no use, and nothing was done.
+  private func jump(to target: Int64, from position: Int64) -> CInt {
+    if unsafe cmedia_input_can_jump(input.handle) {
+      return unsafe cmedia_input_jump(input.handle, target)
+    }
+    guard let entry = index?.entry(notAfter: target), entry.pts > position,
+      let place = entry.position
+    else { return CMEDIA_END }
+    return unsafe cmedia_input_jump_to(input.handle, place, entry.pts)
   }
 }

@@ -11,12 +11,26 @@ public struct PacketIndex: Sendable, Equatable {
     public let duration: Int64
     /// Whether the file marks it as decodable without others.
     public let isKey: Bool
+    /// Whether its bytes prove that decoding can start with it.
+    public let isEntry: Bool
     /// Bytes of its packet.
     public let size: Int32
+    /// Where its packet lies in the file; nil if the container cannot say.
+    public let position: Int64?
+
+    /// Makes an entry.
+    public init(
+      pts: Int64, duration: Int64, isKey: Bool, isEntry: Bool, size: Int32, position: Int64?
+    ) {
+      (self.pts, self.duration, self.isKey, self.isEntry) = (pts, duration, isKey, isEntry)
+      (self.size, self.position) = (size, position)
+    }
   }
 
   /// The length of a tick.
   public let timeBase: TimeBase
+  /// The stream's place among all streams of the file.
+  public let stream: Int
   /// The pictures in the order they are shown.
   public let pictures: [Entry]
   /// Whether each packet is known to be one picture with a time of its own.
@@ -36,13 +50,15 @@ public struct PacketIndex: Sendable, Equatable {
     let input = try MediaInput(source, limits: limits, interruption: interruption)
     let video = try MediaDescription(of: input).video(at: stream, of: input)
     try input.select(stream: video.common.index)
-    try self.init(reading: input, timeBase: video.common.timeBase, onProgress: onProgress)
+    try self.init(reading: input, video, onProgress: onProgress)
   }
 
+  /// Reads an input that has selected `video`.
   init(
-    reading input: MediaInput, timeBase: TimeBase, onProgress: ((Double) -> Void)? = nil
+    reading input: MediaInput, _ video: VideoStream, onProgress: ((Double) -> Void)? = nil
   ) throws(MediaError) {
-    self.timeBase = timeBase
+    let timeBase = video.common.timeBase
+    (self.timeBase, stream) = (timeBase, video.common.index)
     var entries: [Entry] = []
     var damage = DamageMap()
     var isExact = unsafe cmedia_input_has_segments(input.handle)
@@ -63,7 +79,9 @@ public struct PacketIndex: Sendable, Equatable {
       let pts = packet.pts != .min ? packet.pts : packet.dts
       let entry = Entry(
         pts: pts != .min ? pts : last.addingClamped(1), duration: max(0, packet.duration),
-        isKey: packet.flags & CMEDIA_PACKET_KEY.rawValue != 0, size: packet.size)
+        isKey: packet.flags & CMEDIA_PACKET_KEY.rawValue != 0,
+        isEntry: packet.flags & CMEDIA_PACKET_ENTRY.rawValue != 0, size: packet.size,
+        position: packet.position >= 0 ? packet.position : nil)
       if packet.flags & CMEDIA_PACKET_CORRUPT.rawValue != 0 {
         damage.add(.corruptPacket, entry.range(timeBase))
       }
@@ -76,7 +94,38 @@ public struct PacketIndex: Sendable, Equatable {
     for (a, b) in zip(entries, entries.dropFirst()) where Self.isGap(a, b, timeBase) {
       damage.add(.gap, TimeRange(a.range(timeBase).end, upTo: Timestamp(b.pts, timeBase)))
     }
+    if let first = entries.first, let last = entries.last,
+      let missing = video.missing(
+        after: last.range(timeBase).end, from: Timestamp(first.pts, timeBase))
+    {
+      damage.add(.truncated, missing)
+    }
     (pictures, self.isExact, self.damage) = (entries, isExact, damage)
+  }
+
+  init(stream: Int, timeBase: TimeBase, pictures: [Entry], isExact: Bool, damage: DamageMap) {
+    (self.stream, self.timeBase, self.pictures) = (stream, timeBase, pictures)
+    (self.isExact, self.damage) = (isExact, damage)
+  }
+
+  /// The last picture not after `pts` at which decoding can start.
+  func entry(notAfter pts: Int64) -> Entry? {
+    pictures[..<count(notAfter: pts)].last { $0.isEntry }
+  }
+
+  /// The number of the picture that appears exactly then; nil if none does.
+  func ordinal(ofPictureAt pts: Int64) -> Int? {
+    let place = count(notAfter: pts) - 1
+    return isExact && place >= 0 && pictures[place].pts == pts ? place : nil
+  }
+
+  private func count(notAfter pts: Int64) -> Int {
+    var (low, high) = (0, pictures.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pictures[middle].pts <= pts { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// From the first picture's start to the last picture's end; nil without pictures.
