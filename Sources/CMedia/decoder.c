@@ -1,5 +1,6 @@
 #include "decoder.h"
 
+#include <libavutil/common.h>
 #include <libavutil/cpu.h>
 #include <string.h>
 
@@ -206,14 +207,15 @@ int cmedia_decoder_advance(cmedia_decoder *decoder, cmedia_input *input, int64_t
 
     *frame = describe(decoder, decoder->frame);
     // Some files leave times out; what follows a picture comes after it all the same.
-    if (frame->pts == CMEDIA_NO_TIME && decoder->last_pts != CMEDIA_NO_TIME) {
-      frame->pts = decoder->last_pts + (frame->duration > 0 ? frame->duration : 1);
+    if (frame->pts == CMEDIA_NO_TIME) {
+      int64_t duration = frame->duration > 0 ? frame->duration : 1;
+      frame->pts = decoder->last_pts == CMEDIA_NO_TIME ? 0 : av_sat_add64(decoder->last_pts, duration);
     }
-    if (frame->pts != CMEDIA_NO_TIME) decoder->last_pts = frame->pts;
+    decoder->last_pts = frame->pts;
     if (decoder->has_ahead) frame->next_pts = known(decoder->ahead->best_effort_timestamp);
-    if (not_before == CMEDIA_NO_TIME || frame->pts == CMEDIA_NO_TIME) return CMEDIA_OK;
+    if (not_before == CMEDIA_NO_TIME) return CMEDIA_OK;
     if (!decoder->has_ahead) {
-      int64_t end = frame->pts + FFMAX(frame->duration, 1);
+      int64_t end = av_sat_add64(frame->pts, FFMAX(frame->duration, 1));
       return end > not_before ? CMEDIA_OK : CMEDIA_END;
     }
     if (frame->next_pts != CMEDIA_NO_TIME && frame->next_pts > not_before) return CMEDIA_OK;

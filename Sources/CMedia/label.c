@@ -10,8 +10,8 @@
 #include "log.h"
 
 // Loading a font takes longer than writing a hundred labels, so one filter writes them all, a pass
-// each. Of what a frame carries, its metadata can be written, and its time can tell the place: x and
-// y in one number of seconds.
+// each. Of what a frame carries, its metadata can be written, and its time can tell the place: both
+// x and y in one number of seconds.
 enum { SPAN = 65536, MIDDLE = SPAN / 2 };
 
 static int64_t time_for(const cmedia_label *label) {

@@ -43,6 +43,20 @@ func tone(_ options: String...) throws -> [UInt8] {
   try Program.output("ffmpeg", options + ["-"])
 }
 
+/// A second of sound in as many equal channels, which the file does not name.
+func unnamedChannels(_ count: Int) throws -> [UInt8] {
+  let wave = (0..<48000).flatMap { place -> [UInt8] in
+    let sample = Int16(8000 * sin(2 * Double.pi * 440 * Double(place) / 48000))
+    let bytes = [UInt8(truncatingIfNeeded: sample), UInt8(truncatingIfNeeded: sample >> 8)]
+    return (0..<count).flatMap { _ in bytes }
+  }
+  return try Program.withFile(wave, named: ".raw") { path in
+    try tone(
+      "-f", "s16le", "-ac", "\(count)", "-ar", "48000", "-i", path, "-c:a", "pcm_s16le", "-f", "caf"
+    )
+  }
+}
+
 func fixture(_ name: String) -> MediaSource { .path(Repository.path("Fixtures/media/\(name)")) }
 
 @Suite(.timeLimit(.minutes(1))) struct AudioReaderTests {
@@ -172,6 +186,13 @@ func fixture(_ name: String) -> MediaSource { .path(Repository.path("Fixtures/me
     let recording = try Recording(.memory(bytes))
     #expect(recording.samples.count == 16000)
     #expect(recording.peak > 0.05 && recording.peak <= 0.126)
+  }
+
+  @Test(arguments: [2, 10, 11])
+  func `channels without names mix evenly`(channels: Int) throws {
+    let recording = try Recording(.memory(try unnamedChannels(channels)))
+    #expect(recording.samples.count == 16000)
+    #expect(abs(recording.peak - 8000 / 32768) < 0.005)
   }
 
   @Test func `damaged sound is noted, and the rest is heard in its place`() throws {

@@ -85,6 +85,15 @@ private func levels(_ source: MediaSource, stream: Int? = nil) throws -> [SoundL
     #expect(levels.allSatisfy { abs($0.rms - -21.07) < 0.1 && abs($0.peak - -18.06) < 0.1 })
   }
 
+  @Test func `channels that cannot be placed have levels without loudness`() throws {
+    let levels = try levels(.memory(try unnamedChannels(11)))
+    #expect(levels.count == 10)
+    for level in levels {
+      #expect(abs(level.peak - -12.25) < 0.05 && abs(level.rms - -15.26) < 0.05)
+      #expect(level.momentary == -.infinity && level.integrated == -.infinity)
+    }
+  }
+
   @Test func `a hole begins a new tenth and is heard as silence`() throws {
     let before = try tone(
       "-f", "lavfi", "-i", "sine=440:r=48000:d=4", "-c:a", "mp2", "-f", "mpegts")

@@ -118,7 +118,8 @@ struct Verification {
     let entries = "frame=pts,best_effort_timestamp,pkt_duration,duration,key_frame"
     let stream = try MediaDescription(of: .path(path)).mainVideo ?? 0
     let data = try Peer.output([
-      "ffprobe", "-v", "error", "-select_streams", "\(stream)", "-show_entries", entries, "-of", "json",
+      "ffprobe", "-v", "error", "-select_streams", "\(stream)", "-show_entries", entries, "-of",
+      "json",
       path,
     ])
     let document = try JSONSerialization.jsonObject(with: data) as? [String: Any]

@@ -245,7 +245,7 @@ void cmedia_decoder_close(cmedia_decoder *_Nullable decoder);
 
 typedef struct {
   int packet;        // its place in the segment; -1 if not decoded from one
-  int64_t pts;       // CMEDIA_NO_TIME: the file does not say
+  int64_t pts;       // follows from the picture before where the file does not say
   int64_t duration;  // 0: the file does not say
   int64_t next_pts;  // of the picture shown after it; CMEDIA_NO_TIME: none, or not looked for
   int width, height;                  // as coded

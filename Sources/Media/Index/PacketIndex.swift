@@ -76,9 +76,11 @@ public struct PacketIndex: Sendable, Equatable {
       }
       guard packet.flags & CMEDIA_PACKET_HIDDEN.rawValue == 0 else { continue }
       if packet.pts == .min { isExact = false }
+      // Raw streams have no times at all: each picture follows the one before.
+      let following = entries.last.map { $0.pts.addingClamped(max(1, $0.duration)) } ?? 0
       let pts = packet.pts != .min ? packet.pts : packet.dts
       let entry = Entry(
-        pts: pts != .min ? pts : last.addingClamped(1), duration: max(0, packet.duration),
+        pts: pts != .min ? pts : following, duration: max(0, packet.duration),
         isKey: packet.flags & CMEDIA_PACKET_KEY.rawValue != 0,
         isEntry: packet.flags & CMEDIA_PACKET_ENTRY.rawValue != 0, size: packet.size,
         position: packet.position >= 0 ? packet.position : nil)
@@ -140,15 +142,13 @@ public struct PacketIndex: Sendable, Equatable {
   /// Number of pictures that the file marks as decodable without others.
   public var keyCount: Int { pictures.count { $0.isKey } }
 
-  /// Whether pictures come at uneven distances, beyond what rounding to ticks explains.
+  /// Whether pictures come at uneven distances, beyond what rounding to ticks and a few gaps explain.
   public var isVariable: Bool {
     let distances = zip(pictures, pictures.dropFirst()).map { $1.pts - $0.pts }
-    guard distances.count > 1, let range else { return false }
-    let mean = Double(range.end.ticks - range.start.ticks) / Double(pictures.count)
-    // A constant rate never strays from its own line by more than the rounding of either end, however far
-    // it goes; a wandering one does.
-    let strays = distances.count { abs(Double($0) - mean) > max(1, mean * 0.02) }
-    return strays * 100 > distances.count
+    guard !distances.isEmpty else { return false }
+    let median = Double(distances.sorted()[distances.count / 2])
+    let strays = distances.count { abs(Double($0) - median) > max(1, median * 0.02) }
+    return strays > 2 && strays * 100 > distances.count
   }
 
   /// A hole that neither the picture's own length nor a slow rate explains.

@@ -32,7 +32,7 @@ public struct Frame: Sendable, Equatable {
 
   init(_ frame: cmedia_frame, ordinal: Int?, next: Int64? = nil, timeBase: TimeBase) {
     self.ordinal = ordinal
-    let pts = frame.pts == .min ? 0 : frame.pts
+    let pts = frame.pts
     timestamp = Timestamp(pts, timeBase)
     duration = max(0, frame.duration)
     let following = next ?? frame.next_pts

@@ -9,6 +9,7 @@ internal import Musl
 
 /// A cursor over how loud a sound stream is, a tenth of a second at a time.
 ///
+/// Loudness is minus infinity before there is any, and where nothing tells which channel stands where.
 /// The last tenth, and the one before a hole in the stream, may be shorter. A reader blocks while it
 /// decodes and belongs to one thread at a time.
 public struct LevelReader: ~Copyable {

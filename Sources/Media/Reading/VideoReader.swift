@@ -119,7 +119,8 @@ public struct VideoReader: ~Copyable {
 
   /// Jumps so that `advance(notBefore: timestamp)` finds the picture on show then.
   ///
-  /// Where a jump cannot be exact, reading goes on from the start of the file instead.
+  /// Where a jump cannot be exact, reading goes on from the start of the file instead. Damage that lies
+  /// before the place jumped to cannot be noticed, nor what it would have done to later pictures.
   public mutating func seek(to timestamp: Timestamp) throws(MediaError) {
     let target = timestamp.floored(to: stream.common.timeBase)
     (current, sought, passed) = (nil, timestamp, 0)

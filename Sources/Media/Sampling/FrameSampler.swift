@@ -141,8 +141,16 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
     let sample = try sequence.next()
     zero = sequence.progress?.zero
     report.damage = sequence.damage
-    if sample == nil { finish(sequence.progress) } else { self.sequence = consume sequence }
-    return sample
+    guard sample == nil else {
+      self.sequence = consume sequence
+      return sample
+    }
+    finish(sequence.progress)
+    // Not a single picture, and not for want of trying.
+    if zero == nil, !report.damage.isEmpty {
+      throw MediaError(.unreadable, "\(input.source.name): none of its pictures could be read")
+    }
+    return nil
   }
 
   private mutating func goOnInSequence(
@@ -159,7 +167,8 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
   private mutating func finish(_ progress: WantedPictures?) {
     isOver = true
     pipeline?.stop()
-    if let zero, let end = pipeline?.streamEnd, let missing = stream.missing(after: end, from: zero) {
+    if let zero, let end = pipeline?.streamEnd, let missing = stream.missing(after: end, from: zero)
+    {
       report.damage.add(.truncated, missing)
     }
     pipeline = nil

@@ -13,9 +13,12 @@ final class ByteReading {
   private var store: Store
 
   /// Nil for places that FFmpeg opens by itself.
-  init?(_ place: MediaSource.Place) {
+  init?(_ place: MediaSource.Place, _ interruption: Interruption) {
     switch place {
-    case .path, .url: return nil
+    case .url: return nil
+    case .path(let path):
+      guard let pipe = PipeBytes(path, interruption) else { return nil }
+      store = .custom(pipe)
     case .memory(let bytes): store = .memory(bytes, offset: 0)
     case .bytes(let bytes): store = .custom(bytes)
     }

@@ -22,7 +22,7 @@ final class MediaInput {
     (self.source, self.limits, self.interruption) = (source, limits, interruption)
     if let seconds = limits.wallSeconds { interruption.setDeadline(after: seconds) }
     let (url, protocols) = try Self.address(of: source, limits: limits)
-    reading = ByteReading(source.place)
+    reading = ByteReading(source.place, interruption)
     var handle: OpaquePointer?
     let code = unsafe Self.open(
       url, protocols: protocols, nested: source.nestedProtocols, reading: reading, limits: limits,
