@@ -12,6 +12,15 @@ static _Thread_local char last_line[512];
 static _Thread_local int last_level;
 static _Thread_local bool met_refusal;
 
+/// Takes out where in memory the speaker lives: "[hls @ 0x5577]" becomes "[hls]".
+static void forget_addresses(char *line) {
+  char *address;
+  while ((address = strstr(line, " @ 0x"))) {
+    char *rest = address + 5 + strspn(address + 5, "0123456789abcdef");
+    memmove(address, rest, strlen(rest) + 1);
+  }
+}
+
 static void keep_line(void *context, int level, const char *format, va_list arguments) {
   if (level > AV_LOG_WARNING) return;
   if (level <= AV_LOG_ERROR) decoder_heard(context);
@@ -22,6 +31,7 @@ static void keep_line(void *context, int level, const char *format, va_list argu
   if (!line[0]) return;
   // FFmpeg has no error code of its own for this.
   if (strstr(line, "not on whitelist") || strstr(line, "is not in allowed_")) met_refusal = true;
+  forget_addresses(line);
   // A warning never hides an error.
   if (last_line[0] && level > last_level) return;
   last_level = level;

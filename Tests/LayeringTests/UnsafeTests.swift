@@ -3,7 +3,9 @@ import Testing
 /// The places that may touch memory or threads that the compiler cannot check.
 private let owners: KeyValuePairs<String, [String]> = [
   "unsafe ": ["Sources/Media/", "Sources/Commands/Process/"],
-  "@unchecked": ["Sources/Media/Sampling/SegmentPipeline.swift"],
+  "@unchecked": [
+    "Sources/Media/Sampling/SegmentPipeline.swift", "Sources/Media/Sources/PipeBytes.swift",
+  ],
   "nonisolated(unsafe)": ["Sources/Media/Sources/Interruption.swift", "Sources/Commands/Process/"],
 ]
 

@@ -15,7 +15,7 @@ struct WantedPictures: Sendable {
   private enum Plan: Sendable {
     case every, keys
     case listed([(ticks: Int64, instant: Ratio)])
-    case steady(first: Ratio, step: Ratio)
+    case steady(first: Ratio, step: Ratio, end: Ratio?)
   }
 
   /// What a plan wants of one picture.
@@ -25,6 +25,10 @@ struct WantedPictures: Sendable {
   }
 
   init(_ plan: SamplingPlan, in window: SamplingWindow, zero: Timestamp) throws(MediaError) {
+    if let start = window.from, let end = window.to, end < start {
+      throw MediaError(
+        .invalidRequest, "the window ends at \(end) s, before it starts at \(start) s")
+    }
     self.zero = zero
     let base = zero.timeBase
     func ticks(_ instant: Ratio) -> Int64 {
@@ -50,7 +54,7 @@ struct WantedPictures: Sendable {
       guard speed > 0, rate > 0, let step = speed.divided(by: rate) else {
         throw MediaError(.invalidRequest, "speed and pictures per second must be above zero")
       }
-      self.plan = .steady(first: max(0, window.from ?? 0), step: step)
+      self.plan = .steady(first: max(0, window.from ?? 0), step: step, end: window.to)
     case .count:
       preconditionFailure("a count becomes instants before the walk")
     }
@@ -107,13 +111,11 @@ struct WantedPictures: Sendable {
     switch plan {
     case .every, .keys: return nil
     case .listed(let instants): return taken < instants.count ? instants[taken] : nil
-    case .steady(let first, let step):
+    case .steady(let first, let step, let end):
       guard let distance = step.multiplied(by: Ratio(Int64(taken))),
-        let instant = first.adding(distance)
+        let instant = first.adding(distance), end.map({ instant < $0 }) != false
       else { return nil }
-      let ticks = zero.ticks.addingClamped(Timestamp(instant, flooredTo: zero.timeBase).ticks)
-      // An instant is inside the window as long as its tick is: `to` was rounded up.
-      return ticks < to ? (ticks, instant) : nil
+      return (zero.ticks.addingClamped(Timestamp(instant, flooredTo: zero.timeBase).ticks), instant)
     }
   }
 }
