@@ -5,6 +5,7 @@ let package = Package(
   name: "Shotlog",
   products: [
     .library(name: "Shotlog", targets: ["Shotlog"]),
+    .executable(name: "shotlog", targets: ["shotlog"]),
   ],
   targets: [
     // Ground ------------------------------------------------------------------------------------
@@ -25,13 +26,32 @@ let package = Package(
     // Reads pictures, sound and text tracks from files; encodes pictures.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
 
+    // Work --------------------------------------------------------------------------------------
+    // Makes picture sheets.
+    .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
+
     // Doors -------------------------------------------------------------------------------------
     // The library's front door: everything a pipeline imports, under one name.
     .target(name: "Shotlog", dependencies: ["Media", "MediaTypes"]),
+    // The command line, and the one place where everything is put together.
+    .target(name: "Commands", dependencies: ["Media", "MediaTypes", "Rendering"]),
+
+    // Roof --------------------------------------------------------------------------------------
+    // Calls `Commands`.
+    .executableTarget(name: "shotlog", dependencies: ["Commands"]),
+
+    // Yard --------------------------------------------------------------------------------------
+    // Measures speed.
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Media", "MediaTypes"], path: "benchmarks/Runner"),
+
     // Tests -------------------------------------------------------------------------------------
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
     .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
+    .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )
 

@@ -6,7 +6,10 @@ import Testing
 private let plan: KeyValuePairs<String, Set<String>> = [
   "MediaTypes": [],
   "Media": ["CMedia", "MediaTypes"],
+  "Rendering": ["Media", "MediaTypes"],
   "Shotlog": ["Media", "MediaTypes"],
+  "Commands": ["Media", "MediaTypes", "Rendering"],
+  "shotlog": ["Commands"],
 ]
 
 private let grounds: Set<String> = ["CMedia"]

@@ -1,0 +1,60 @@
+/// The help pages, made from the tables.
+enum HelpPage {
+  /// What `shotlog --help` shows.
+  static var overview: String {
+    let width = (CommandTable.all.map(\.name.count).max() ?? 0) + 2
+    let commands = CommandTable.all.map { "  \(padded($0.name, width))\($0.summary)" }
+    let codes = ExitCode.allCases.map { "  \(padded("\($0.rawValue)", 5))\($0.meaning)" }
+    return page(
+      [
+        "Usage: shotlog COMMAND [options] ...", "",
+        "Looks into videos: exact facts, exact pictures, contact sheets.", "", "Commands:",
+      ] + commands + [
+        "", "\"shotlog COMMAND --help\" explains a command and shows examples.",
+        "\"shotlog --version\" shows the version.", "", "Exit codes:",
+      ] + codes + ["", "Colours are used on a terminal only, and not if NO_COLOR is set."])
+  }
+
+  /// What `shotlog COMMAND --help` shows.
+  static func of(_ command: Command) -> String {
+    let dots = command.positional.isRepeatable ? "..." : ""
+    let head = "Usage: shotlog \(command.name) [options] \(command.positional.placeholder)\(dots)"
+    let paragraphs = command.description.flatMap { wrapped($0, indent: 0) + [""] }
+    let examples = command.examples.flatMap { example in
+      ["  shotlog \(command.name) \(example.line)", "      \(example.meaning)"]
+    }
+    return page(
+      [head, ""] + paragraphs + ["Options:"] + command.options.flatMap(entry)
+        + ["", "Examples:"] + examples + ["", "\"shotlog --help\" lists the exit codes."])
+  }
+
+  private static func entry(_ option: Option) -> [String] {
+    let short = option.short.map { "-\($0), " } ?? "    "
+    let name = "  \(short)\(option.flag)\(option.placeholder.map { " \($0)" } ?? "")"
+    let help = option.help + (option.isRepeatable ? " May be repeated." : "")
+    let text = wrapped(help, indent: 28)
+    guard name.count < 27 else { return [name] + text }
+    return [padded(name, 28) + text[0].dropFirst(28)] + text.dropFirst()
+  }
+
+  private static func wrapped(_ text: String, indent: Int, width: Int = 80) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    var lines = [margin]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      let isFirst = line.count == indent
+      if !isFirst, line.count + 1 + word.count > width {
+        lines.append(margin + word)
+      } else {
+        lines[lines.count - 1] = line + (isFirst ? "" : " ") + word
+      }
+    }
+    return lines
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func page(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
+}

@@ -1,0 +1,36 @@
+package import Media
+
+/// What a run has of the world outside: where it reads, where it writes, and who may end it.
+package struct Console: Sendable {
+  /// The environment's variables.
+  let environment: [String: String]
+  /// The open file behind `-`.
+  let input: CInt
+  /// Where results go, and nothing else.
+  let output: OutputStream
+  /// Where everything else goes.
+  let error: OutputStream
+  /// Ends the run from outside.
+  let interruption: Interruption
+
+  /// Makes a console; without arguments, that of the process.
+  package init(
+    environment: [String: String] = [:], input: CInt = 0, output: OutputStream = .standardOutput,
+    error: OutputStream = .standardError, interruption: Interruption = Interruption()
+  ) {
+    (self.environment, self.input, self.output) = (environment, input, output)
+    (self.error, self.interruption) = (error, interruption)
+  }
+
+  /// Says something to people; whether they hear it is not our concern.
+  func say(_ line: String) { try? error.write("shotlog: \(line)\n") }
+
+  /// How to write to people on standard output.
+  var style: TextStyle { TextStyle(output, environment) }
+
+  /// Shows how far a command has come, if somebody looks at standard error.
+  func progress(isQuiet: Bool) -> ProgressLine? {
+    guard !isQuiet, error.isTerminal, environment["TERM"] != "dumb" else { return nil }
+    return ProgressLine(on: error)
+  }
+}

@@ -1,0 +1,14 @@
+internal import MediaTypes
+
+/// A time or a length: exact in ticks, and in seconds.
+struct TimeDocument: Encodable, Equatable {
+  let ticks: Int64
+  let timeBase: String
+  let seconds: Double
+
+  init(_ timestamp: Timestamp) {
+    ticks = timestamp.ticks
+    timeBase = timestamp.timeBase.description
+    seconds = timestamp.seconds
+  }
+}

@@ -1,0 +1,62 @@
+internal import FoundationEssentials
+internal import Media
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Musl
+#endif
+
+/// The program `shotlog`: finds the command, runs it, and says how that went.
+package enum Tool {
+  /// Runs as a process: with the process's arguments and streams, and ended by its signals.
+  package static func main() -> Never {
+    let interruption = Interruption()
+    SignalWatch.start(cancelling: interruption)
+    let console = Console(
+      environment: ProcessInfo.processInfo.environment, interruption: interruption)
+    exit(run(Array(CommandLine.arguments.dropFirst()), console).rawValue)
+  }
+
+  /// Runs the words of a command line, without the program's name.
+  package static func run(_ words: [String], _ console: Console) -> ExitCode {
+    do {
+      return try dispatch(words, console)
+    } catch {
+      if error.exitCode != .outputClosed { console.say(error.line) }
+      return error.exitCode
+    }
+  }
+
+  private static func dispatch(
+    _ words: [String], _ console: Console
+  ) throws(CommandError) -> ExitCode {
+    guard let first = words.first else {
+      throw .usage("a command is missing", advice: "\"shotlog --help\" lists the commands")
+    }
+    switch first {
+    case "--version", "-V":
+      try console.output.write("shotlog \(CommandTable.version)\n")
+      return .success
+    case "--help", "-h", "help":
+      let page = try words.dropFirst().first.map { name throws(CommandError) in
+        HelpPage.of(try CommandTable.command(named: name))
+      }
+      try console.output.write(page ?? HelpPage.overview)
+      return .success
+    case _ where first.hasPrefix("-"):
+      let near = NearestMatch.of(first, among: ["--help", "--version"])
+      throw .usage(
+        "\(first) is not a command",
+        advice: near.map { "did you mean \($0)?" } ?? "options follow the command")
+    default:
+      let command = try CommandTable.command(named: first)
+      let arguments = try ArgumentParser.parse(words.dropFirst(), for: command)
+      guard !arguments.has(.help) else {
+        try console.output.write(HelpPage.of(command))
+        return .success
+      }
+      return try command.run(arguments, console)
+    }
+  }
+}

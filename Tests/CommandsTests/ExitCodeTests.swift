@@ -1,0 +1,22 @@
+import Media
+import Testing
+
+@testable import Commands
+
+@Suite(.timeLimit(.minutes(1))) struct ExitCodeTests {
+  @Test(arguments: MediaError.Code.allCases)
+  func `every reading error has an exit code of its own kind`(code: MediaError.Code) {
+    #expect(![.success, .incomplete, .outputClosed, .noOutput].contains(ExitCode(code)))
+  }
+
+  @Test(arguments: ExitCode.allCases)
+  func `every exit code is in the help`(code: ExitCode) throws {
+    #expect(HelpPage.overview.contains("\n  \(code.rawValue) "))
+    #expect(!code.meaning.isEmpty)
+  }
+
+  @Test func `cancelling is told apart from running out of time`() {
+    #expect(ExitCode(.cancelled).rawValue == 130)
+    #expect(ExitCode(.timedOut).rawValue == 75)
+  }
+}

@@ -1,0 +1,118 @@
+import Testing
+
+@testable import Commands
+
+@Suite(.timeLimit(.minutes(1))) struct HelpTests {
+  @Test func `the overview lists commands and exit codes`() throws {
+    let page = """
+      Usage: shotlog COMMAND [options] ...
+
+      Looks into videos: exact facts, exact pictures, contact sheets.
+
+      Commands:
+        probe   Say what is in media files.
+        frames  Take pictures out of a video, at exact times.
+        sheet   Show a video on one picture: a contact sheet.
+
+      "shotlog COMMAND --help" explains a command and shows examples.
+      "shotlog --version" shows the version.
+
+      Exit codes:
+        0    everything was done
+        1    some of several inputs failed, or one gave no picture
+        2    the command line cannot be understood
+        65   the input is no media, or broken, or lacks the stream needed
+        66   the input is missing, a folder, or may not be read
+        69   no decoder for it, or a protocol that is not allowed
+        73   the output exists already or cannot be written
+        75   a limit was exceeded, or the time ran out
+        130  cancelled by Ctrl-C or SIGTERM
+        141  the reader of standard output went away
+
+      Colours are used on a terminal only, and not if NO_COLOR is set.
+
+      """
+    for words in [["--help"], ["-h"], ["help"]] {
+      let run = try ToolRun(words)
+      #expect(run.text == page)
+      #expect(run.code == .success)
+      #expect(run.error.isEmpty)
+    }
+  }
+
+  @Test func `the page of a command teaches`() throws {
+    let page = """
+      Usage: shotlog probe [options] FILE...
+
+      Says what media files hold: container, lengths, streams, chapters, tags. A FILE
+      may be an http or https address, or - for standard input.
+
+      A container's claims may be wrong. --exact reads every packet, without decoding,
+      and measures: the number of pictures, the time from the first picture's start to
+      the last one's end, whether the rate varies, and what is damaged.
+
+      Files that cannot be read are reported on standard error, and with --json also
+      as an object with an "error". JSON times are whole ticks of a time base beside
+      the seconds.
+
+      Options:
+        -j, --json                One JSON object for each input: spread for one
+                                  input, on a line each for several.
+        -x, --exact               Also read all packets: exact picture count and
+                                  length, variable rate, damage.
+            --timeout SECONDS     Give up on an input after this long.
+            --max-pixels N        Refuse pictures of more pixels; 268435456 unless
+                                  given.
+            --max-bytes SIZE      Refuse larger inputs, such as 500M or 2G; standard
+                                  input may hold 8G unless given.
+        -q, --quiet               No progress and no summary.
+        -h, --help                Show this page.
+
+      Examples:
+        shotlog probe talk.mp4
+            What is in a file.
+        shotlog probe --exact --json talk.mp4 | jq .exact.pictures
+            How many pictures it really has.
+        shotlog probe --json *.mp4 > list.jsonl
+            A line for each file.
+        shotlog probe - < talk.mkv
+            A file from a pipe.
+
+      "shotlog --help" lists the exit codes.
+
+      """
+    for words in [["probe", "--help"], ["help", "probe"], ["probe", "x", "-h", "--nonsense"]] {
+      #expect(try ToolRun(words).text == page)
+    }
+  }
+
+  @Test(arguments: CommandTable.all.map(\.name))
+  func `every page fits a terminal and names every option`(name: String) throws {
+    let command = try CommandTable.command(named: name)
+    let page = HelpPage.of(command)
+    for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for option in command.options { #expect(page.contains(" \(option.flag) ")) }
+    #expect((3...4).contains(command.examples.count))
+  }
+
+  @Test(arguments: CommandTable.all.map(\.name))
+  func `every example of the help is understood`(name: String) throws {
+    let command = try CommandTable.command(named: name)
+    for example in command.examples {
+      let words = example.line.split(separator: " ").map(String.init)
+        .prefix { !["|", "<", ">"].contains($0) }
+      _ = try ArgumentParser.parse(words, for: command)
+    }
+  }
+
+  @Test(arguments: CommandTable.all.map(\.name))
+  func `names and letters of options are unique`(name: String) throws {
+    let options = try CommandTable.command(named: name).options
+    #expect(Set(options.map(\.name)).count == options.count)
+    #expect(Set(options.compactMap(\.short)).count == options.compactMap(\.short).count)
+  }
+
+  @Test func `the version is one line`() throws {
+    #expect(try ToolRun(["--version"]).text == "shotlog \(CommandTable.version)\n")
+  }
+}
