@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )

@@ -212,7 +212,22 @@ static void open_h264(bitstream *stream, const uint8_t *extra, int size) {
 // HEVC -------------------------------------------------------------------------------------------
 
 enum { HEVC_FIRST_IRAP = 16, HEVC_IDR_WITH_LEADING = 19, HEVC_IDR = 20, HEVC_LAST_IRAP = 23,
-       HEVC_FIRST_OTHER = 32, HEVC_SPS = 33, HEVC_PPS = 34 };
+       HEVC_SEI = 39, HEVC_FIRST_OTHER = 32, HEVC_SPS = 33, HEVC_PPS = 34 };
+
+/// Whether supplemental information tells the mastering display or the content's light level.
+static bool tells_light(const uint8_t *nal, int size) {
+  enum { MASTERING_DISPLAY = 137, CONTENT_LIGHT = 144 };
+  bits reader = {.data = nal, .size = size, .position = 16, .skips_emulation = true};
+  while (reader.position / 8 + 2 < size) {
+    uint32_t type = 0, length = 0, byte;
+    do type += byte = bits_read(&reader, 8); while (byte == 255 && reader.position / 8 < size);
+    do length += byte = bits_read(&reader, 8); while (byte == 255 && reader.position / 8 < size);
+    if (type == MASTERING_DISPLAY || type == CONTENT_LIGHT) return true;
+    if (length > (uint32_t)size) return false;
+    for (uint32_t skipped = 0; skipped < length; skipped++) bits_read(&reader, 8);
+  }
+  return false;
+}
 
 static packet_facts read_hevc(const bitstream *stream, const uint8_t *data, int size, bool is_key) {
   packet_facts facts = {0};
@@ -233,6 +248,8 @@ static packet_facts read_hevc(const bitstream *stream, const uint8_t *data, int 
       is_needed |= type >= HEVC_FIRST_IRAP || type & 1 || layer < stream->top_layer;
     } else if (type <= HEVC_PPS) {
       add_parameters(&facts, nal, length);
+    } else if (type == HEVC_SEI && is_key) {
+      facts.has_light |= tells_light(nal, length);
     }
   }
   facts.is_entry = slices && is_entry;

@@ -19,7 +19,7 @@ typedef struct {
 
 typedef struct {
   bool is_entry, is_clean, is_disposable, is_hidden;
-  bool has_parameters;
+  bool has_parameters, has_light;  // parameter sets; how bright the pictures were mastered
   uint64_t parameters;  // a digest of the parameter sets inside
 } packet_facts;
 

@@ -134,12 +134,7 @@ int cmedia_encoder_open(cmedia_picture_codec codec, cmedia_format format, int wi
   opened->codec->thread_count = 1;
   // The same picture gives the same bytes, without the encoder's name.
   opened->codec->flags |= AV_CODEC_FLAG_BITEXACT;
-  if (codec == CMEDIA_JPEG) {
-    result = set_quality(opened, quality);
-  } else {
-    result = av_opt_set(opened->codec->priv_data, "pred", "mixed", 0);
-  }
-  if (result < 0) goto fail;
+  if (codec == CMEDIA_JPEG && (result = set_quality(opened, quality)) < 0) goto fail;
   if ((result = avcodec_open2(opened->codec, found, NULL)) < 0) goto fail;
   *encoder = opened;
   return CMEDIA_OK;

@@ -348,6 +348,7 @@ int input_look_ahead(cmedia_input *input, cmedia_packet *facts, packet_facts *co
 cmedia_packet packet_describe(cmedia_input *input, const AVPacket *packet, packet_facts *facts) {
   bool is_key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
   *facts = bitstream_read(&input->bitstream, packet->data, packet->size, is_key);
+  input->met_light |= facts->has_light;
   bool is_hidden = facts->is_hidden || packet->flags & AV_PKT_FLAG_DISCARD;
   uint32_t flags = (is_key ? CMEDIA_PACKET_KEY : 0) | (is_hidden ? CMEDIA_PACKET_HIDDEN : 0) |
                    (packet->flags & AV_PKT_FLAG_CORRUPT ? CMEDIA_PACKET_CORRUPT : 0) |
@@ -362,6 +363,19 @@ cmedia_packet packet_describe(cmedia_input *input, const AVPacket *packet, packe
       .size = packet->size,
       .flags = flags,
   };
+}
+
+bool cmedia_input_met_light(const cmedia_input *input) { return input->met_light; }
+
+/// Whether the file is long enough to hold every packet that its table lists.
+bool cmedia_input_is_whole(const cmedia_input *input) {
+  AVStream *stream = input_stream(input);
+  int64_t size = input->io ? avio_size(input->io) : -1, end = 0;
+  for (int index = 0; index < avformat_index_get_entries_count(stream); index++) {
+    const AVIndexEntry *entry = avformat_index_get_entry(stream, index);
+    end = FFMAX(end, entry->pos + entry->size);
+  }
+  return size >= end;
 }
 
 int cmedia_input_skim(cmedia_input *input, cmedia_packet *packet) {

@@ -22,7 +22,7 @@ struct cmedia_input {
   AVPacket *lookahead;
   cmedia_packet lookahead_facts;
   packet_facts lookahead_content;
-  bool has_lookahead, ended, has_jumped;
+  bool has_lookahead, ended, has_jumped, met_light;
   int64_t shown;  // pictures in the segments given, or -1
   uint64_t first_parameters, last_parameters;
 };

@@ -22,6 +22,14 @@ package struct Console: Sendable {
     (self.error, self.interruption) = (error, interruption)
   }
 
+  /// Where what can be found out again is kept, by the XDG rules; nil where nothing may be.
+  var cacheFolder: String? {
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
+      return "\(folder)/shotlog"
+    }
+    return environment["HOME"].map { "\($0)/.cache/shotlog" }
+  }
+
   /// Says something to people; whether they hear it is not our concern.
   func say(_ line: String) { try? error.write("shotlog: \(line)\n") }
 

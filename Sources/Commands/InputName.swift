@@ -8,10 +8,11 @@ struct InputName {
   let title: String
   /// From where it is read.
   let source: MediaSource
+  private let sourcePath: String
 
   /// Names a file or an address.
   init(_ text: String) {
-    (self.text, title) = (text, text)
+    (self.text, title, sourcePath) = (text, text, text)
     source = Self.isURL(text) ? .url(text) : .path(text)
   }
 
@@ -19,8 +20,12 @@ struct InputName {
   init(_ text: String, in spool: borrowing InputSpool) {
     self.text = text
     title = text == "-" ? "standard input" : text
-    source = .path(spool.path)
+    sourcePath = spool.path
+    source = .path(sourcePath)
   }
+
+  /// The file's path; nil for an address.
+  var path: String? { isURL ? nil : sourcePath }
 
   /// Whether it is an address rather than a file.
   var isURL: Bool { Self.isURL(text) }

@@ -49,7 +49,9 @@ import Testing
 
       A container's claims may be wrong. --exact reads every packet, without decoding,
       and measures: the number of pictures, the time from the first picture's start to
-      the last one's end, whether the rate varies, and what is damaged.
+      the last one's end, whether the rate varies, and what is damaged. What was found
+      of an undamaged file is kept in $XDG_CACHE_HOME/shotlog, known by the file's
+      content.
 
       Files that cannot be read are reported on standard error, and with --json also
       as an object with an "error". JSON times are whole ticks of a time base beside
@@ -60,6 +62,8 @@ import Testing
                                   input, on a line each for several.
         -x, --exact               Also read all packets: exact picture count and
                                   length, variable rate, damage.
+            --no-cache            With --exact: read the file even if what it holds is
+                                  known already.
             --timeout SECONDS     Give up on an input after this long.
             --max-pixels N        Refuse pictures of more pixels; 268435456 unless
                                   given.

@@ -25,6 +25,12 @@ import Testing
     #expect(run.error.isEmpty)
   }
 
+  @Test func `a narrow sheet has fewer columns`() throws {
+    let run = try ToolRun(
+      ["sheet", media("rotate-90.mp4"), "-o", "-", "--format", "png", "--width", "200"])
+    #expect(try size(of: run.output)[0] == 200)
+  }
+
   @Test func `a file is written whole, and not over another`() throws {
     let folder = try TemporaryFolder()
     let words = ["sheet", media("tiny.mp4"), "--width", "320", "--out", "\(folder.path)/a.jpg"]

@@ -200,6 +200,11 @@ typedef struct {
 /// followed by further packets; `CMEDIA_END` is final.
 int cmedia_input_skim(cmedia_input *input, cmedia_packet *packet);
 
+/// Whether a packet read so far told how bright its pictures were mastered.
+bool cmedia_input_met_light(const cmedia_input *input);
+/// Whether the file is long enough to hold every packet that the container lists of the selected stream.
+bool cmedia_input_is_whole(const cmedia_input *input);
+
 /// A run of packets that one decoder can decode knowing nothing of the rest: from one key packet to the
 /// next, with the borrowed packets of the next key picture and the pictures that lead it.
 typedef struct cmedia_segment cmedia_segment;

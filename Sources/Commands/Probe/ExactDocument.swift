@@ -6,7 +6,7 @@ struct ExactDocument: Encodable {
   let pictures: Int
   let isExact: Bool
   let keyPictures: Int
-  let isVariable: Bool
+  let isVariable: Bool?
   let averageRate: Double?
   let start: TimeDocument?
   let end: TimeDocument?

@@ -5,6 +5,8 @@ extension Option {
   static let exact = Option(
     "exact", short: "x",
     help: "Also read all packets: exact picture count and length, variable rate, damage.")
+  static let noCache = Option(
+    "no-cache", help: "With --exact: read the file even if what it holds is known already.")
 }
 
 extension Command {
@@ -16,11 +18,12 @@ extension Command {
         + "http or https address, or - for standard input.",
       "A container's claims may be wrong. --exact reads every packet, without decoding, and measures: "
         + "the number of pictures, the time from the first picture's start to the last one's end, "
-        + "whether the rate varies, and what is damaged.",
+        + "whether the rate varies, and what is damaged. What was found of an undamaged file is kept in "
+        + "$XDG_CACHE_HOME/shotlog, known by the file's content.",
       "Files that cannot be read are reported on standard error, and with --json also as an object "
         + "with an \"error\". JSON times are whole ticks of a time base beside the seconds.",
     ],
-    options: [.probeJSON, .exact] + Option.limits + [.quiet],
+    options: [.probeJSON, .exact, .noCache] + Option.limits + [.quiet],
     examples: [
       ("talk.mp4", "What is in a file."),
       ("--exact --json talk.mp4 | jq .exact.pictures", "How many pictures it really has."),

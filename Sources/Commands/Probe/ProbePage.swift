@@ -61,11 +61,15 @@ struct ProbePage {
     let count = index.pictures.count
     let rate = Decimal.text(Double(count) / range.seconds, places: 3)
     let kind =
-      index.isVariable ? "variable rate, \(rate) fps on average" : "constant rate, \(rate) fps"
+      switch index.isVariable {
+      case true?: "variable rate, \(rate) fps on average"
+      case false?: "constant rate, \(rate) fps"
+      // Where packets lack times, those filled in for them look uneven.
+      case nil: "about \(rate) fps"
+      }
     return [
       "\(index.isExact ? "" : "about ")\(count) pictures", "\(index.keyCount) key pictures",
-      // Where packets lack times, those filled in for them look uneven.
-      index.isExact ? kind : "about \(rate) fps",
+      kind,
       "\(Timecode.text(range.start.seconds)) - \(Timecode.text(range.end.seconds))",
       index.damage.isEmpty ? "no damage" : nil,
     ]

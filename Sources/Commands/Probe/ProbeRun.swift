@@ -64,12 +64,19 @@ struct ProbeRun {
     defer { progress?.end() }
     let length = description.containerDuration?.seconds
     let start = description.start?.seconds ?? 0
-    let index = try PacketIndex(
-      of: input.source, limits: limits, interruption: console.interruption
-    ) { seconds in
+    let show: (Double) -> Void = { seconds in
       let passed = min(max(0, seconds - start), 1e9)
       progress?.show(Int(passed), "seconds", part: length.map { passed / $0 })
     }
+    guard let path = input.path, let folder = console.cacheFolder, !arguments.has(.noCache) else {
+      return (
+        description,
+        try PacketIndex(
+          of: input.source, limits: limits, interruption: console.interruption, onProgress: show)
+      )
+    }
+    let index = try IndexCache(folder: "\(folder)/indexes").index(
+      ofFileAt: path, limits: limits, interruption: console.interruption, onProgress: show)
     return (description, index)
   }
 

@@ -13,7 +13,8 @@ enum FileSystem {
   static func openPipe(_ path: String) -> CInt? {
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return nil }
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Opening would otherwise wait for a writer, and no signal could end that.
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     return descriptor >= 0 ? descriptor : nil
   }
 

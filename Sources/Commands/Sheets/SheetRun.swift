@@ -56,7 +56,7 @@ struct SheetRun {
     let description = try MediaDescription(
       of: input.source, limits: limits, interruption: console.interruption)
     let shape = description.video?.uprightSize ?? (width: 16, height: 9)
-    let columns = columns ?? (shape.height > shape.width ? 6 : 4)
+    let columns = columns ?? min(shape.height > shape.width ? 6 : 4, max(1, width / 100))
     let count = count ?? columns * (rows ?? 4)
     guard
       var sheet = ContactSheet(

@@ -37,6 +37,8 @@ public struct PacketIndex: Sendable, Equatable {
   ///
   /// If not, the count may be off: fields that come one by one, packets without times.
   public let isExact: Bool
+  /// Whether every packet has the time of its picture.
+  public let hasTimes: Bool
   /// What the packets tell of damage, gaps among it.
   public let damage: DamageMap
 
@@ -61,7 +63,7 @@ public struct PacketIndex: Sendable, Equatable {
     (self.timeBase, stream) = (timeBase, video.common.index)
     var entries: [Entry] = []
     var damage = DamageMap()
-    var isExact = unsafe cmedia_input_has_segments(input.handle)
+    var hasTimes = true
     var (isSorted, last) = (true, Int64.min)
     reading: while true {
       var packet = cmedia_packet()
@@ -75,7 +77,7 @@ public struct PacketIndex: Sendable, Equatable {
         continue
       }
       guard packet.flags & CMEDIA_PACKET_HIDDEN.rawValue == 0 else { continue }
-      if packet.pts == .min { isExact = false }
+      if packet.pts == .min { hasTimes = false }
       // Raw streams have no times at all: each picture follows the one before.
       let following = entries.last.map { $0.pts.addingClamped(max(1, $0.duration)) } ?? 0
       let pts = packet.pts != .min ? packet.pts : packet.dts
@@ -102,12 +104,13 @@ public struct PacketIndex: Sendable, Equatable {
     {
       damage.add(.truncated, missing)
     }
-    (pictures, self.isExact, self.damage) = (entries, isExact, damage)
+    (pictures, self.hasTimes, self.damage) = (entries, hasTimes, damage)
+    isExact = unsafe hasTimes && cmedia_input_has_segments(input.handle)
   }
 
-  init(stream: Int, timeBase: TimeBase, pictures: [Entry], isExact: Bool, damage: DamageMap) {
+  init(stream: Int, timeBase: TimeBase, pictures: [Entry], isExact: Bool, hasTimes: Bool) {
     (self.stream, self.timeBase, self.pictures) = (stream, timeBase, pictures)
-    (self.isExact, self.damage) = (isExact, damage)
+    (self.isExact, self.hasTimes, damage) = (isExact, hasTimes, DamageMap())
   }
 
   /// The last picture not after `pts` at which decoding can start.
@@ -143,8 +146,11 @@ public struct PacketIndex: Sendable, Equatable {
   public var keyCount: Int { pictures.count { $0.isKey } }
 
   /// Whether pictures come at uneven distances, beyond what rounding to ticks and a few gaps explain.
-  public var isVariable: Bool {
+  ///
+  /// Nil where packets lack the times to tell.
+  public var isVariable: Bool? {
     let distances = zip(pictures, pictures.dropFirst()).map { $1.pts - $0.pts }
+    guard hasTimes else { return nil }
     guard !distances.isEmpty else { return false }
     let median = Double(distances.sorted()[distances.count / 2])
     let strays = distances.count { abs(Double($0) - median) > max(1, median * 0.02) }

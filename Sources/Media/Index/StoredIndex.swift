@@ -8,12 +8,12 @@ extension PacketIndex {
   /// The bytes to keep; damage is not among them.
   var stored: [UInt8] {
     var numbers = VariableNumbers()
-    for number in [
-      Int64(stream), Int64(timeBase.numerator), Int64(timeBase.denominator), isExact ? 1 : 0,
-      Int64(pictures.count),
-    ] {
-      numbers.append(number)
-    }
+    let traits: Int64 = (isExact ? 1 : 0) | (hasTimes ? 2 : 0)
+    let head: [Int64] = [
+      Int64(stream), Int64(timeBase.numerator), Int64(timeBase.denominator),
+      traits, Int64(pictures.count),
+    ]
+    for number in head { numbers.append(number) }
     var (pts, position) = (Int64(0), Int64(0))
     for picture in pictures {
       numbers.append(picture.pts &- pts)
@@ -39,7 +39,7 @@ extension PacketIndex {
     guard let stream = numbers.next().flatMap(Int.init(exactly:)),
       let numerator = numbers.next().flatMap(Int32.init(exactly:)),
       let denominator = numbers.next().flatMap(Int32.init(exactly:)),
-      let timeBase = TimeBase(numerator, denominator), let exact = numbers.next(),
+      let timeBase = TimeBase(numerator, denominator), let traits = numbers.next(),
       let count = numbers.next(), (0...Int64(body.count)).contains(count)
     else { return nil }
     var pictures: [Entry] = []
@@ -58,8 +58,8 @@ extension PacketIndex {
           position: flags & 4 == 0 ? position : nil))
     }
     self.init(
-      stream: stream, timeBase: timeBase, pictures: pictures, isExact: exact == 1,
-      damage: DamageMap())
+      stream: stream, timeBase: timeBase, pictures: pictures, isExact: traits & 1 != 0,
+      hasTimes: traits & 2 != 0)
   }
 }
 

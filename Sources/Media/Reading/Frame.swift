@@ -7,13 +7,16 @@ public import MediaTypes
 public struct Frame: Sendable, Equatable {
   /// Its number among all pictures in the order they are shown, from 0.
   ///
-  /// Nil where reading jumped over what it would take to count.
+  /// Nil where reading jumped over what it would take to count. What the file lists and damage keeps from
+  /// being decoded counts where nothing before the picture was decoded, as in sparse samples.
   public internal(set) var ordinal: Int?
   /// When it appears, on the clock of the file.
   public let timestamp: Timestamp
   /// How many ticks it lasts as the file says; 0 if it does not.
   public let duration: Int64
   /// When the next picture takes its place, or its own end if it is the last.
+  ///
+  /// A last picture whose length the file does not give lasts as long as the one before.
   public let end: Timestamp
   /// Whether it can be decoded without others.
   public let isKey: Bool

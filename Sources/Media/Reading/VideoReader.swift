@@ -22,6 +22,8 @@ public struct VideoReader: ~Copyable {
   private var passed = 0
   /// The first picture's start and the last one's end, so far.
   private var start: Timestamp?, end: Timestamp?
+  /// The time of the picture before, in ticks.
+  private var previous: Int64?
   private var isThreaded: Bool
 
   /// Opens the stream with that index, or the one that a player would show.
@@ -76,7 +78,14 @@ public struct VideoReader: ~Copyable {
         passed += 1
         nextOrdinal = nextOrdinal.map { $0 + 1 }
       }
-      let frame = Frame(facts, ordinal: nextOrdinal, timeBase: stream.common.timeBase)
+      let base = stream.common.timeBase
+      var next: Int64?
+      if facts.duration <= 0, facts.next_pts == .min, let previous {
+        next = facts.pts.addingClamped(
+          facts.pts.subtractingReportingOverflow(previous).partialValue)
+      }
+      previous = facts.pts
+      let frame = Frame(facts, ordinal: nextOrdinal, next: next, timeBase: base)
       if start == nil, sought == nil { start = frame.timestamp }
       end = frame.end
       return frame
@@ -123,7 +132,7 @@ public struct VideoReader: ~Copyable {
   /// before the place jumped to cannot be noticed, nor what it would have done to later pictures.
   public mutating func seek(to timestamp: Timestamp) throws(MediaError) {
     let target = timestamp.floored(to: stream.common.timeBase)
-    (current, sought, passed) = (nil, timestamp, 0)
+    (current, previous, sought, passed) = (nil, nil, timestamp, 0)
     switch unsafe cmedia_input_jump(input.handle, target.ticks) {
     case 0: nextOrdinal = nil
     case CMEDIA_IRREGULAR: try rewind()

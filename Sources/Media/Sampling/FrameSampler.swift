@@ -231,7 +231,8 @@ extension SamplingPlan {
   ) throws(MediaError) -> Ratio {
     // The sample table of MP4 is exact; what other containers claim is a rounded or rough figure.
     let base = stream.common.timeBase
-    if input.isMP4, let claimed = stream.common.duration, claimed.ticks > 0,
+    if input.isMP4, unsafe cmedia_input_is_whole(input.handle),
+      let claimed = stream.common.duration, claimed.ticks > 0,
       let length = Ratio(
         claimed.ticks * Int64(base.numerator), Int64(base.denominator))
     {

@@ -41,9 +41,10 @@ struct PacketSegment: ~Copyable {
     pictures = shown.indices.map { [shown] place in
       let (packet, pts, duration, isEntry) = shown[place]
       let next = place + 1 < shown.count ? shown[place + 1].pts : end
+      let usual = place > 0 ? pts - shown[place - 1].pts : 1
       return Picture(
-        packet: packet, pts: pts, end: next ?? pts.addingClamped(max(1, duration)),
-        isEntry: isEntry)
+        packet: packet, pts: pts,
+        end: next ?? pts.addingClamped(duration > 0 ? duration : max(1, usual)), isEntry: isEntry)
     }
     let ordinal = unsafe cmedia_segment_ordinal(handle)
     if ordinal >= 0 {

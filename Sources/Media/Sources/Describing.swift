@@ -26,6 +26,10 @@ extension MediaDescription {
       mainVideo: input.bestStream(CMEDIA_STREAM_VIDEO),
       mainSound: input.bestStream(CMEDIA_STREAM_AUDIO))
     for index in 0..<(unsafe container.stream_count) { add(streamAt: index, of: input) }
+    for place in videos.indices
+    where videos[place].hdr == .pq && input.tellsLight(of: videos[place]) {
+      videos[place].hdr = .hdr10
+    }
   }
 
   private mutating func add(streamAt index: CInt, of input: MediaInput) {
@@ -45,6 +49,18 @@ extension MediaDescription {
 }
 
 extension MediaInput {
+  /// Whether the first packet tells what the container does not: how bright the pictures were mastered.
+  ///
+  /// Read from another opening of the source, so that no packet is missing from this one.
+  fileprivate func tellsLight(of video: VideoStream) -> Bool {
+    guard source.isReopenable, let input = try? reopened(selecting: video.common.index) else {
+      return false
+    }
+    var packet = cmedia_packet()
+    return unsafe cmedia_input_skim(input.handle, &packet) == 0
+      && cmedia_input_met_light(input.handle)
+  }
+
   fileprivate func tags(ofStream stream: CInt, count: CInt) -> [Tag] {
     (0..<count).map { index in
       let tag = unsafe cmedia_input_tag(handle, stream, index)

@@ -45,5 +45,13 @@ public struct MediaSource: Sendable {
     MediaSource(place: .bytes(bytes), name: name, nestedProtocols: [])
   }
 
+  /// Whether opening it once more is cheap and gives the same bytes.
+  var isReopenable: Bool {
+    switch place {
+    case .path, .memory: true
+    case .url, .bytes: false
+    }
+  }
+
   static let networkProtocols: Set<String> = ["http", "https", "httpproxy", "tcp", "tls"]
 }

@@ -34,7 +34,8 @@ public struct Timecode: Sendable, Equatable {
 
   /// Writes seconds as `H:MM:SS.mmm`, cut, not rounded, to the millisecond.
   public static func text(_ seconds: Double) -> String {
-    guard seconds.isFinite else { return "-" }
+    // Hostile files claim what no clock can show.
+    guard seconds.magnitude < 1e12 else { return "-" }
     let milliseconds = Int64(((seconds.magnitude + 1e-9) * 1000).rounded(.down))
     let (hours, minutes) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60)
     let (whole, rest) = (milliseconds / 1000 % 60, milliseconds % 1000)
