@@ -49,8 +49,10 @@ let package = Package(
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
     .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )

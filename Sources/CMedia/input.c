@@ -96,7 +96,10 @@ int cmedia_input_open(const cmedia_source *source, cmedia_interrupt *interrupt, 
   }
   if (source->probe_bytes > 0) opened->format->probesize = source->probe_bytes;
   if (source->max_streams > 0) opened->format->max_streams = source->max_streams;
-  if ((result = avformat_open_input(&opened->format, source->url, NULL, NULL)) < 0) goto fail;
+  // FFmpeg takes such a name for that of many pictures, whatever is in the file.
+  bool is_pattern = !source->bytes && strchr(source->url, '%') && av_strstart(source->url, "file:", NULL);
+  const char *name = is_pattern ? "media" : source->url;
+  if ((result = avformat_open_input(&opened->format, name, NULL, NULL)) < 0) goto fail;
   if ((result = avformat_find_stream_info(opened->format, NULL)) < 0) goto fail;
   if (interrupt_callback(interrupt)) {
     result = AVERROR_EXIT;

@@ -36,7 +36,7 @@ package enum Tool {
     }
     switch first {
     case "--version", "-V":
-      try console.output.write("shotlog \(CommandTable.version)\n")
+      try console.output.write("shotlog \(CommandTable.version)\n\(Libraries.versions)\n")
       return .success
     case "--help", "-h", "help":
       let page = try words.dropFirst().first.map { name throws(CommandError) in

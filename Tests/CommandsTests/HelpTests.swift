@@ -1,3 +1,4 @@
+import Media
 import Testing
 
 @testable import Commands
@@ -116,7 +117,9 @@ import Testing
     #expect(Set(options.compactMap(\.short)).count == options.compactMap(\.short).count)
   }
 
-  @Test func `the version is one line`() throws {
-    #expect(try ToolRun(["--version"]).text == "shotlog \(CommandTable.version)\n")
+  @Test func `the version comes with that of the libraries`() throws {
+    #expect(
+      try ToolRun(["--version"]).text
+        == "shotlog \(CommandTable.version)\n\(Libraries.versions)\n")
   }
 }

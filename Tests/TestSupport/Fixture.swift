@@ -43,15 +43,16 @@ public struct Fixture: Sendable, CustomStringConvertible {
   /// The readable ones without damage.
   public static let sound = readable.filter { $0.damage == nil }
 
-  /// The fixtures of that name, for tables of a few.
-  public static func named(_ names: String...) -> [Fixture] {
-    names.map { name in
-      guard let fixture = all.first(where: { $0.name == name }) else {
-        preconditionFailure("there is no fixture \(name)")
-      }
-      return fixture
+  /// The fixture of that name.
+  public static subscript(name: String) -> Fixture {
+    guard let fixture = all.first(where: { $0.name == name }) else {
+      preconditionFailure("there is no fixture \(name)")
     }
+    return fixture
   }
+
+  /// The fixtures of those names, for tables of a few.
+  public static func named(_ names: String...) -> [Fixture] { names.map { self[$0] } }
 
   private static let references: Set<String> = [
     "playlist-file.m3u8", "playlist-renamed.mp4", "concat.ffconcat",
@@ -68,5 +69,6 @@ public struct Fixture: Sendable, CustomStringConvertible {
     "gap.ts": "packets missing from 35 % to 65 %",
     "gap-h264.ts": "packets missing from 35 % to 65 %",
     "missing-start.ts": "begins between key frames",
+    "size-change.ts": "two streams joined: counters break, and two times come twice",
   ]
 }

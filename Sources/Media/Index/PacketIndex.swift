@@ -105,7 +105,9 @@ public struct PacketIndex: Sendable, Equatable {
       damage.add(.truncated, missing)
     }
     (pictures, self.hasTimes, self.damage) = (entries, hasTimes, damage)
-    isExact = unsafe hasTimes && cmedia_input_has_segments(input.handle)
+    // Two pictures at one time are one too many, or one with a wrong time.
+    let areApart = zip(entries, entries.dropFirst()).allSatisfy { $0.pts < $1.pts }
+    isExact = unsafe hasTimes && areApart && cmedia_input_has_segments(input.handle)
   }
 
   init(stream: Int, timeBase: TimeBase, pictures: [Entry], isExact: Bool, hasTimes: Bool) {

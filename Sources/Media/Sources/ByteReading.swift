@@ -11,6 +11,9 @@ final class ByteReading {
   }
 
   private var store: Store
+  /// Whether FFmpeg has got any byte at all.
+  private(set) var hasGivenBytes = false
+  private let canSeek: Bool
 
   /// Nil for places that FFmpeg opens by itself.
   init?(_ place: MediaSource.Place, _ interruption: Interruption) {
@@ -21,6 +24,12 @@ final class ByteReading {
       store = .custom(pipe)
     case .memory(let bytes): store = .memory(bytes, offset: 0)
     case .bytes(let bytes): store = .custom(bytes)
+    }
+    // FFmpeg reads differently what it knows it cannot seek in. Every reading starts at the start.
+    if case .custom(let custom) = store {
+      canSeek = (try? custom.seek(to: 0)) == true
+    } else {
+      canSeek = true
     }
   }
 
@@ -38,11 +47,13 @@ final class ByteReading {
         let target = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(size))
         return unsafe CInt(ByteReading.at(context).read(into: target))
       },
-      seek: { context, offset in
-        guard let context = unsafe context else { return -1 }
-        return unsafe ByteReading.at(context).seek(to: offset)
-      },
-      size: size)
+      seek: canSeek ? Self.seek : nil, size: size)
+  }
+
+  private static let seek: @convention(c) (UnsafeMutableRawPointer?, Int64) -> Int64 = {
+    context, offset in
+    guard let context = unsafe context else { return -1 }
+    return unsafe ByteReading.at(context).seek(to: offset)
   }
 
   private static func at(_ context: UnsafeMutableRawPointer) -> ByteReading {
@@ -60,9 +71,11 @@ final class ByteReading {
           from: UnsafeRawBufferPointer(rebasing: source[offset..<offset + count]))
       }
       store = .memory(bytes, offset: offset + count)
+      hasGivenBytes = true
       return count
     case .custom(let custom):
       let count = unsafe (try? custom.read(into: buffer)) ?? -1
+      hasGivenBytes = hasGivenBytes || count > 0
       return (-1...buffer.count).contains(count) ? count : -1
     }
   }

@@ -28,7 +28,9 @@ final class MediaInput {
       url, protocols: protocols, nested: source.nestedProtocols, reading: reading, limits: limits,
       interruption: interruption, into: &handle)
     guard code == 0, let handle = unsafe handle else {
-      throw MediaError(code, opening: source, interruption: interruption)
+      let error = MediaError(code, opening: source, interruption: interruption)
+      guard error.code == .notMedia, reading?.hasGivenBytes == false else { throw error }
+      throw MediaError(.empty, "\(source.name) is empty")
     }
     unsafe self.handle = handle
     try checkLimits()
@@ -109,9 +111,9 @@ final class MediaInput {
     switch source.place {
     case .memory(let bytes):
       if bytes.isEmpty { throw MediaError(.empty, "\(source.name) is empty") }
-      return ("", "")
+      return ("memory", "")
     case .bytes:
-      return ("", "")
+      return ("memory", "")
     case .url(let url):
       let scheme = url.prefix { $0 != ":" }.lowercased()
       guard url.contains(":"), scheme == "http" || scheme == "https" else {

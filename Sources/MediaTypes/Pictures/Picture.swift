@@ -80,9 +80,11 @@ public enum PictureSize: Sendable, Hashable {
     _ width: Int, _ height: Int, into box: (width: Int, height: Int)
   ) -> (width: Int, height: Int) {
     if width <= box.width, height <= box.height { return (width, height) }
-    if width * box.height >= height * box.width {
-      return (box.width, max(1, (height * box.width + width / 2) / width))
+    // A box may be as large as a number can be.
+    let (wide, high) = (Int128(width), Int128(height))
+    if wide * Int128(box.height) >= high * Int128(box.width) {
+      return (box.width, max(1, Int(clamping: (high * Int128(box.width) + wide / 2) / wide)))
     }
-    return (max(1, (width * box.height + height / 2) / height), box.height)
+    return (max(1, Int(clamping: (wide * Int128(box.height) + high / 2) / high)), box.height)
   }
 }

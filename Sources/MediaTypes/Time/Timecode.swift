@@ -19,8 +19,7 @@ public struct Timecode: Sendable, Equatable {
       unit *= 60
       let isFirst = place == fields.count - 2
       guard !field.isEmpty, field.utf8.count <= 9, field.allSatisfy({ $0.isASCII && $0.isNumber }),
-        let count = Int64(field), isFirst || count < 60,
-        let sum = Ratio(total.numerator + count * unit * total.denominator, total.denominator)
+        let count = Int64(field), isFirst || count < 60, let sum = total.adding(Ratio(count * unit))
       else { return nil }
       total = sum
     }

@@ -1,0 +1,11 @@
+import Foundation
+
+/// How much is to be tested: a selection by default, everything if asked.
+enum TestSize {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  /// Whether `SHOTLOG_LONG_TESTS` is set.
+  static let isLong = environment["SHOTLOG_LONG_TESTS"] == "1"
+  /// Number of mutated files to read: `SHOTLOG_MUTATIONS`.
+  static let mutations = environment["SHOTLOG_MUTATIONS"].flatMap { Int($0) } ?? 500
+}
