@@ -109,7 +109,7 @@ int cmedia_input_open(const cmedia_source *source, cmedia_interrupt *interrupt, 
   return CMEDIA_OK;
 
 fail:
-  if (log_met_refusal()) result = REFUSED_PROTOCOL;
+  result = log_explain(result);
   if (interrupt_callback(interrupt)) result = AVERROR_EXIT;
   cmedia_input_close(opened);
   return result;

@@ -10,7 +10,7 @@
 
 static _Thread_local char last_line[512];
 static _Thread_local int last_level;
-static _Thread_local bool met_refusal;
+static _Thread_local int told;  // 0, or a code that FFmpeg has not
 
 /// Takes out where in memory the speaker lives: "[hls @ 0x5577]" becomes "[hls]".
 static void forget_addresses(char *line) {
@@ -29,8 +29,9 @@ static void keep_line(void *context, int level, const char *format, va_list argu
   av_log_format_line2(context, level, format, arguments, line, sizeof line, &is_first);
   line[strcspn(line, "\r\n")] = 0;
   if (!line[0]) return;
-  // FFmpeg has no error code of its own for this.
-  if (strstr(line, "not on whitelist") || strstr(line, "is not in allowed_")) met_refusal = true;
+  // FFmpeg has no error codes of its own for these.
+  if (strstr(line, "not on whitelist") || strstr(line, "is not in allowed_")) told = REFUSED_PROTOCOL;
+  if (strstr(line, "exceeds max_streams")) told = TOO_MANY_STREAMS;
   forget_addresses(line);
   // A warning never hides an error.
   if (last_line[0] && level > last_level) return;
@@ -45,16 +46,22 @@ void log_capture(void) {
   pthread_once(&once, install);
 }
 
-bool log_met_refusal(void) { return met_refusal; }
+int log_explain(int result) { return result < 0 && told ? told : result; }
 
 void cmedia_forget_log(void) {
   last_line[0] = 0;
-  met_refusal = false;
+  told = 0;
 }
 
 void cmedia_describe_error(int result, char *text, size_t size) {
-  char name[AV_ERROR_MAX_STRING_SIZE] = "Protocol refused";
-  if (result != REFUSED_PROTOCOL) av_strerror(result, name, sizeof name);
+  char name[AV_ERROR_MAX_STRING_SIZE] = "";
+  if (result == REFUSED_PROTOCOL) {
+    snprintf(name, sizeof name, "Protocol refused");
+  } else if (result == TOO_MANY_STREAMS) {
+    snprintf(name, sizeof name, "Too many streams");
+  } else {
+    av_strerror(result, name, sizeof name);
+  }
   if (last_line[0]) {
     snprintf(text, size, "%s; %s", name, last_line);
   } else {
@@ -85,6 +92,8 @@ cmedia_fault cmedia_fault_of(int result) {
     case REFUSED_PROTOCOL:
     case AVERROR_PROTOCOL_NOT_FOUND:
       return CMEDIA_FAULT_REFUSED_PROTOCOL;
+    case TOO_MANY_STREAMS:
+      return CMEDIA_FAULT_TOO_MANY_STREAMS;
     case AVERROR(ENOMEM):
       return CMEDIA_FAULT_MEMORY;
     case AVERROR_EOF:

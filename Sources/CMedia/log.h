@@ -7,5 +7,9 @@
 // FFmpeg has no code for a protocol that is not on the allow-list.
 #define REFUSED_PROTOCOL FFERRTAG('N', 'O', 'P', 'R')
 
+// It says that it has no memory, and means that it may not use more.
+#define TOO_MANY_STREAMS FFERRTAG('M', 'A', 'N', 'Y')
+
 void log_capture(void);
-bool log_met_refusal(void);
+/// One of the codes above if the last lines tell of it, or else `result`.
+int log_explain(int result);

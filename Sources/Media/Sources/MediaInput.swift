@@ -27,6 +27,12 @@ final class MediaInput {
     let code = unsafe Self.open(
       url, protocols: protocols, nested: source.nestedProtocols, reading: reading, limits: limits,
       interruption: interruption, into: &handle)
+    if cmedia_fault_of(code) == CMEDIA_FAULT_TOO_MANY_STREAMS {
+      // FFmpeg stops at the first beyond.
+      throw .exceeded(
+        "streams", allowed: Double(limits.streams), met: Double(limits.streams + 1),
+        of: source.name)
+    }
     guard code == 0, let handle = unsafe handle else {
       let error = MediaError(code, opening: source, interruption: interruption)
       guard error.code == .notMedia, reading?.hasGivenBytes == false else { throw error }
@@ -92,7 +98,7 @@ final class MediaInput {
         unsafe nested.sorted().joined(separator: ",").withCString { nested in
           var source = unsafe cmedia_source(
             url: url, bytes: nil, protocols: protocols, nested_protocols: nested,
-            probe_bytes: limits.probeBytes ?? 0, max_streams: CInt(clamping: limits.streams) + 1)
+            probe_bytes: limits.probeBytes ?? 0, max_streams: CInt(clamping: limits.streams))
           guard let reading else {
             return unsafe cmedia_input_open(&source, interruption.handle, &handle)
           }
