@@ -5,17 +5,27 @@ extension VideoStream {
   ///
   /// Claims are rounded and edited by hand; only a second or more, and more than a fiftieth, is a loss.
   func missing(after end: Timestamp, from start: Timestamp) -> TimeRange? {
-    guard let claimed = claimedSeconds,
-      case let lost = claimed - end.seconds(since: start), lost > max(1, claimed / 50),
-      let length = Ratio(lost)
+    guard let claimed = claimedEnd(from: start),
+      claimed.seconds(since: end) > max(1, claimed.seconds(since: start) / 50)
     else { return nil }
-    return TimeRange(end, upTo: end.advanced(by: length))
+    return TimeRange(end, upTo: claimed)
   }
 
-  /// The stream's own length, or what Matroska writers note in a tag.
-  private var claimedSeconds: Double? {
-    if let duration = common.duration { return duration.seconds }
-    return common.tags.first { $0.key.uppercased() == "DURATION" }
-      .flatMap { Timecode($0.value)?.seconds.value }
+  /// Where a stream with that start ends by its own length, or by what Matroska writers note in a tag.
+  private func claimedEnd(from start: Timestamp) -> Timestamp? {
+    let base = start.timeBase
+    func after(_ length: Timestamp) -> Timestamp {
+      Timestamp(start.ticks.addingClamped(length.ticks), base)
+    }
+    if let duration = common.duration { return after(duration.floored(to: base)) }
+    guard let noted = tag("DURATION").flatMap({ Timecode($0)?.seconds }) else { return nil }
+    let time = Timestamp(noted, flooredTo: base)
+    // FFmpeg notes when the stream ends, mkvmerge among its statistics how long it is.
+    let isLength = tag("_STATISTICS_TAGS")?.split(separator: " ").contains("DURATION") == true
+    return isLength ? after(time) : time
+  }
+
+  private func tag(_ key: String) -> String? {
+    common.tags.first { $0.key.uppercased() == key }?.value
   }
 }
