@@ -198,8 +198,10 @@ extension FrameSampler where Drawing == Picture {
       stream throws(MediaError) in
       let (width, height) = size.size(
         ofWidth: stream.uprightSize.width, height: stream.uprightSize.height)
+      // Larger ones are refused when it comes to drawing.
+      let (wide, high) = (max(1, min(width, 32768)), max(1, min(height, 32768)))
       return (
-        3 * max(1, width) * max(1, height),
+        3 * wide * high,
         { frame throws(MediaError) in try frame.picture(format, size) }
       )
     }
