@@ -55,7 +55,8 @@ int cmedia_decoder_open(const cmedia_input *input, cmedia_decoder_options option
   if ((result = avcodec_parameters_to_context(opened->codec, stream->codecpar)) < 0) goto fail;
   opened->codec->pkt_timebase = stream->time_base;
   opened->codec->thread_count = options.threads > 0 ? options.threads : av_cpu_count();
-  opened->codec->flags |= NUMBER_CODEC_FLAGS;
+  // A crop on the left is honoured to the pixel, though rows then start where vector code is slower.
+  opened->codec->flags |= NUMBER_CODEC_FLAGS | AV_CODEC_FLAG_UNALIGNED;
   opened->codec->opaque = opened;
   opened->codec->get_format = choose_format;
   if (options.max_pixels > 0) opened->codec->max_pixels = options.max_pixels;

@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct RenderingTests {
   @Test(arguments: [
     "h264-10bit.mkv", "hevc-10bit.mkv", "prores.mov", "bt601.mp4", "bt709.mp4", "full-range.mp4",
-    "mjpeg.avi", "h264-444.mp4", "odd-size.mp4", "odd-420.mkv", "cropped.mp4",
+    "mjpeg.avi", "h264-444.mp4", "odd-size.mp4", "odd-420.mkv", "cropped.mp4", "cropped-left.mp4",
     "gif.gif", "h264-bframes.mp4", "wide.mp4", "tiny.mp4", "vp9-alpha.webm",
   ])
   func `pictures are those of ffmpeg`(name: String) throws {
@@ -113,6 +113,15 @@ import Testing
       ])
     #expect(expected.count == 240 * 180 * 3)
     #expect(try Likeness(reader.picture(.rgb24).pixels, expected).isSame)
+  }
+
+  @Test func `a picture cropped at an odd place shows nothing of the border`() throws {
+    let picture = try Drawing.ours("cropped-left.mp4", 6, .rgb24)
+    #expect(picture.layout.width == 144 && picture.layout.height == 128)
+    let magenta = stride(from: 0, to: picture.pixels.count, by: 144 * 3).count { (row: Int) in
+      picture.pixels[row] > 200 && picture.pixels[row + 1] < 60 && picture.pixels[row + 2] > 200
+    }
+    #expect(magenta == 0)
   }
 
   /// A film whose planes ffmpeg writes out as they are coded.
