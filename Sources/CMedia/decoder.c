@@ -115,12 +115,12 @@ int cmedia_decoder_render(cmedia_decoder *decoder, cmedia_format format, int wid
 
 // Damage -----------------------------------------------------------------------------------------
 
-void damage_add(damage_log *log, cmedia_damage_kind kind, int64_t pts, int64_t duration) {
+void damage_add(damage_log *log, cmedia_damage_kind kind, int64_t pts, int64_t duration, int packet) {
   int capacity = (int)(sizeof log->items / sizeof log->items[0]);
   // Whoever reads takes them after each frame; what one frame brings beyond this is more of the same.
   if (log->count == capacity) return;
   log->items[(log->first + log->count++) % capacity] =
-      (cmedia_damage){.kind = kind, .pts = pts, .duration = duration};
+      (cmedia_damage){.kind = kind, .pts = pts, .duration = duration, .packet = packet};
 }
 
 bool damage_take(damage_log *log, cmedia_damage *damage) {
@@ -151,17 +151,19 @@ static int feed(cmedia_decoder *decoder, cmedia_input *input) {
   }
   if (result == AVERROR_EXIT) return result;
   if (result < 0) {
-    damage_add(&decoder->damage, CMEDIA_DAMAGE_READ, decoder->last_pts, 0);
+    damage_add(&decoder->damage, CMEDIA_DAMAGE_READ, decoder->last_pts, 0, decoder->fed);
     return 0;
   }
   int64_t pts = where(decoder->packet), duration = decoder->packet->duration;
   if (decoder->packet->flags & AV_PKT_FLAG_CORRUPT) {
-    damage_add(&decoder->damage, CMEDIA_DAMAGE_PACKET, pts, duration);
+    damage_add(&decoder->damage, CMEDIA_DAMAGE_PACKET, pts, duration, decoder->fed);
   }
+  int number = decoder->fed++;
+  NUMBER_PACKET(decoder->codec, decoder->packet, number);
   result = avcodec_send_packet(decoder->codec, decoder->packet);
   av_packet_unref(decoder->packet);
   if (result == AVERROR(ENOMEM) || result == AVERROR_EXIT) return result;
-  if (result < 0) damage_add(&decoder->damage, CMEDIA_DAMAGE_DECODE, pts, duration);
+  if (result < 0) damage_add(&decoder->damage, CMEDIA_DAMAGE_DECODE, pts, duration, number);
   return 0;
 }
 
@@ -173,7 +175,7 @@ static int decode(cmedia_decoder *decoder, cmedia_input *input, AVFrame *frame) 
     if (result == 0) {
       if (is_damaged(frame)) {
         damage_add(&decoder->damage, CMEDIA_DAMAGE_CONCEALED, known(frame->best_effort_timestamp),
-                   FRAME_DURATION(frame));
+                   FRAME_DURATION(frame), (int)FRAME_NUMBER(frame));
       }
       return CMEDIA_OK;
     }
@@ -184,7 +186,7 @@ static int decode(cmedia_decoder *decoder, cmedia_input *input, AVFrame *frame) 
     } else if (result == AVERROR(ENOMEM) || result == AVERROR_EXIT) {
       return result;
     } else {
-      damage_add(&decoder->damage, CMEDIA_DAMAGE_DECODE, decoder->last_pts, 0);
+      damage_add(&decoder->damage, CMEDIA_DAMAGE_DECODE, decoder->last_pts, 0, decoder->fed - 1);
     }
   }
   return AVERROR_EXIT;
@@ -207,6 +209,7 @@ int cmedia_decoder_advance(cmedia_decoder *decoder, cmedia_input *input, int64_t
     decoder->has_ahead = result == CMEDIA_OK;
 
     *frame = describe(decoder, decoder->frame);
+    frame->packet = (int)FRAME_NUMBER(decoder->frame);
     // Some files leave times out; what follows a picture comes after it all the same.
     if (frame->pts == CMEDIA_NO_TIME) {
       int64_t duration = frame->duration > 0 ? frame->duration : 1;
@@ -229,6 +232,7 @@ void cmedia_decoder_reset(cmedia_decoder *decoder) {
   av_frame_unref(decoder->ahead);
   decoder->has_ahead = decoder->is_drained = false;
   decoder->last_pts = CMEDIA_NO_TIME;
+  decoder->fed = 0;
 }
 
 // In a segment -----------------------------------------------------------------------------------

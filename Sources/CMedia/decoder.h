@@ -18,6 +18,7 @@ struct cmedia_decoder {
   AVPacket *packet;
   bool has_ahead, is_drained;
   int64_t last_pts;
+  int fed;  // packets sent, each numbered by how many were sent before
   damage_log damage;
   atomic_bool is_suspect;
   // In a segment.

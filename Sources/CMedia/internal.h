@@ -55,7 +55,7 @@ typedef struct {
   int first, count;
 } damage_log;
 
-void damage_add(damage_log *log, cmedia_damage_kind kind, int64_t pts, int64_t duration);
+void damage_add(damage_log *log, cmedia_damage_kind kind, int64_t pts, int64_t duration, int packet);
 bool damage_take(damage_log *log, cmedia_damage *damage);
 
 static inline int64_t known(int64_t time) { return time == AV_NOPTS_VALUE ? CMEDIA_NO_TIME : time; }

@@ -136,19 +136,19 @@ static int feed(cmedia_sound *sound, cmedia_input *input) {
   }
   if (result == AVERROR_EXIT) return result;
   if (result < 0) {
-    damage_add(&sound->damage, CMEDIA_DAMAGE_READ, sound->end, 0);
+    damage_add(&sound->damage, CMEDIA_DAMAGE_READ, sound->end, 0, -1);
     return 0;
   }
   const AVPacket *packet = sound->packet;
   int64_t pts = known(packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts);
   int64_t duration = packet->duration;
   if (packet->flags & AV_PKT_FLAG_CORRUPT) {
-    damage_add(&sound->damage, CMEDIA_DAMAGE_PACKET, pts, duration);
+    damage_add(&sound->damage, CMEDIA_DAMAGE_PACKET, pts, duration, -1);
   }
   result = avcodec_send_packet(sound->codec, packet);
   av_packet_unref(sound->packet);
   if (result == AVERROR(ENOMEM) || result == AVERROR_EXIT) return result;
-  if (result < 0) damage_add(&sound->damage, CMEDIA_DAMAGE_DECODE, pts, duration);
+  if (result < 0) damage_add(&sound->damage, CMEDIA_DAMAGE_DECODE, pts, duration, -1);
   return 0;
 }
 
@@ -173,11 +173,11 @@ static int decode(cmedia_sound *sound, cmedia_input *input, AVFrame *frame) {
     } else if (result == AVERROR(ENOMEM) || result == AVERROR_EXIT) {
       return result;
     } else if (result < 0) {
-      damage_add(&sound->damage, CMEDIA_DAMAGE_DECODE, sound->end, 0);
+      damage_add(&sound->damage, CMEDIA_DAMAGE_DECODE, sound->end, 0, -1);
     } else if (is_sound(frame)) {
       if (frame->decode_error_flags || frame->flags & AV_FRAME_FLAG_CORRUPT) {
         damage_add(&sound->damage, CMEDIA_DAMAGE_CONCEALED, known(frame->best_effort_timestamp),
-                   FRAME_DURATION(frame));
+                   FRAME_DURATION(frame), -1);
       }
       return CMEDIA_OK;
     }

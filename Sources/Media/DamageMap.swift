@@ -40,20 +40,30 @@ public struct DamageMap: Sendable, Equatable {
   /// How many times something was wrong.
   public var count: Int { entries.reduce(0) { $0 + $1.count } }
 
-  /// Damage nearer than a second to the last of its cause widens that one's range.
-  mutating func add(_ cause: Cause, _ range: TimeRange?) {
+  /// Notes damage in a new entry, or in the last of its cause if that lies nearer than a second.
+  ///
+  /// Gives the place of the entry.
+  @discardableResult
+  mutating func add(_ cause: Cause, _ range: TimeRange?) -> Int {
     guard let place = entries.lastIndex(where: { $0.cause == cause }),
       Self.areNeighbours(entries[place].range, range)
     else {
       entries.append(Entry(range: range, cause: cause, count: 1))
-      return
+      return entries.count - 1
     }
     entries[place].count += 1
-    guard let old = entries[place].range, let range else { return }
+    if let range { widen(place, to: range) }
+    return place
+  }
+
+  /// Lets the entry's range hold another, too.
+  mutating func widen(_ place: Int, to range: TimeRange) {
+    guard let old = entries[place].range else { return }
     entries[place].range = TimeRange(min(old.start, range.start), upTo: max(old.end, range.end))
   }
 
-  mutating func add(_ damage: cmedia_damage, timeBase: TimeBase) {
+  @discardableResult
+  mutating func add(_ damage: cmedia_damage, timeBase: TimeBase) -> Int {
     let cause: Cause =
       switch damage.kind {
       case CMEDIA_DAMAGE_READ: .unreadable
@@ -66,7 +76,14 @@ public struct DamageMap: Sendable, Equatable {
         start,
         upTo: Timestamp(start.ticks.addingClamped(max(0, damage.duration)), timeBase))
     }
-    add(cause, range)
+    return add(cause, range)
+  }
+
+  /// Where nothing is shown after a picture that lasts so long, if that is too long to be meant.
+  static func gap(after shown: TimeRange, before next: Timestamp) -> TimeRange? {
+    let hole = next.seconds(since: shown.end)
+    guard shown.seconds > 0, hole > 1, hole > 4 * shown.seconds else { return nil }
+    return TimeRange(shown.end, upTo: next)
   }
 
   private static func areNeighbours(_ a: TimeRange?, _ b: TimeRange?) -> Bool {

@@ -250,7 +250,7 @@ int cmedia_decoder_open(const cmedia_input *input, cmedia_decoder_options option
 void cmedia_decoder_close(cmedia_decoder *_Nullable decoder);
 
 typedef struct {
-  int packet;        // its place in the segment; -1 if not decoded from one
+  int packet;        // its place in the segment, or among the packets read in sequence
   int64_t pts;       // follows from the picture before where the file does not say
   int64_t duration;  // 0: the file does not say
   int64_t next_pts;  // of the picture shown after it; CMEDIA_NO_TIME: none, or not looked for
@@ -284,6 +284,7 @@ typedef struct {
   cmedia_damage_kind kind;
   int64_t pts;       // where; CMEDIA_NO_TIME: not known
   int64_t duration;
+  int packet;        // its number as in `cmedia_frame`; -1 for sound
 } cmedia_damage;
 
 /// Takes the oldest damage met by `advance` and not yet taken; false if there is none.

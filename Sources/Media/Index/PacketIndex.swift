@@ -95,8 +95,9 @@ public struct PacketIndex: Sendable, Equatable {
       if entries.count % 4096 == 0 { onProgress?(Timestamp(last, timeBase).seconds) }
     }
     if !isSorted { entries.sort { $0.pts < $1.pts } }
-    for (a, b) in zip(entries, entries.dropFirst()) where Self.isGap(a, b, timeBase) {
-      damage.add(.gap, TimeRange(a.range(timeBase).end, upTo: Timestamp(b.pts, timeBase)))
+    for (a, b) in zip(entries, entries.dropFirst()) {
+      let gap = DamageMap.gap(after: a.range(timeBase), before: Timestamp(b.pts, timeBase))
+      if let gap { damage.add(.gap, gap) }
     }
     if let first = entries.first, let last = entries.last,
       let missing = video.missing(
@@ -157,13 +158,6 @@ public struct PacketIndex: Sendable, Equatable {
     let median = Double(distances.sorted()[distances.count / 2])
     let strays = distances.count { abs(Double($0) - median) > max(1, median * 0.02) }
     return strays > 2 && strays * 100 > distances.count
-  }
-
-  /// A hole that neither the picture's own length nor a slow rate explains.
-  private static func isGap(_ a: Entry, _ b: Entry, _ timeBase: TimeBase) -> Bool {
-    guard a.duration > 0, b.pts > a.pts else { return false }
-    let hole = Timestamp(b.pts, timeBase).seconds(since: a.range(timeBase).end)
-    return hole > 1 && hole > 4 * a.range(timeBase).seconds
   }
 }
 

@@ -22,6 +22,9 @@ public struct VideoReader: ~Copyable {
   private var passed = 0
   /// The first picture's start and the last one's end, so far.
   private var start: Timestamp?, end: Timestamp?
+  /// When the picture before was on show by its own length, and what damage may have done to later ones.
+  private var shown: TimeRange?
+  private var spread = DamageSpread()
   /// The time of the picture before, in ticks.
   private var previous: Int64?
   private var isThreaded: Bool
@@ -86,10 +89,21 @@ public struct VideoReader: ~Copyable {
       }
       previous = facts.pts
       let frame = Frame(facts, ordinal: nextOrdinal, next: next, timeBase: base)
+      noteSpread(to: frame, packet: Int(facts.packet))
       if start == nil, sought == nil { start = frame.timestamp }
       end = frame.end
       return frame
     }
+  }
+
+  /// What comes behind a gap may have been built on what is missing.
+  private mutating func noteSpread(to frame: Frame, packet: Int) {
+    if let shown, let gap = DamageMap.gap(after: shown, before: frame.timestamp) {
+      spread.begin(at: packet - 1, entry: damage.add(.gap, gap), in: &damage)
+    }
+    spread.advance(to: frame, packet: packet, in: &damage)
+    let ticks = frame.timestamp.ticks.addingClamped(frame.duration)
+    shown = TimeRange(frame.timestamp, upTo: Timestamp(ticks, frame.timestamp.timeBase))
   }
 
   /// Once, where the stream ends before it claims to.
@@ -104,10 +118,13 @@ public struct VideoReader: ~Copyable {
     let count = passed
     isThreaded = false
     damage = DamageMap()
+    forgetSpread()
     if let sought { try seek(to: sought) } else { try rewind() }
     decoder = try PictureDecoder(for: input, threads: 1, isIsolated: false)
     while passed < count, try step() != nil {}
   }
+
+  private mutating func forgetSpread() { (shown, spread) = (nil, DamageSpread()) }
 
   private mutating func rewind() throws(MediaError) {
     input = try input.reopened(selecting: stream.common.index)
@@ -133,6 +150,7 @@ public struct VideoReader: ~Copyable {
   public mutating func seek(to timestamp: Timestamp) throws(MediaError) {
     let target = timestamp.floored(to: stream.common.timeBase)
     (current, previous, sought, passed) = (nil, nil, timestamp, 0)
+    forgetSpread()
     switch unsafe cmedia_input_jump(input.handle, target.ticks) {
     case 0: nextOrdinal = nil
     case CMEDIA_IRREGULAR: try rewind()
@@ -156,7 +174,8 @@ public struct VideoReader: ~Copyable {
     var met = cmedia_damage()
     var isAny = false
     while unsafe cmedia_decoder_take_damage(decoder.handle, &met) {
-      damage.add(met, timeBase: stream.common.timeBase)
+      let entry = damage.add(met, timeBase: stream.common.timeBase)
+      spread.begin(at: Int(met.packet), entry: entry, in: &damage)
       isAny = true
     }
     if isAny, let allowed = input.limits.damages, damage.count > allowed {
