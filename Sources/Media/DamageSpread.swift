@@ -33,12 +33,14 @@ struct DamageSpread {
   }
 
   /// Passes on to the next picture that is shown.
-  mutating func advance(to frame: Frame, packet: Int, in damage: inout DamageMap) {
-    if frame.isKey { sources.removeAll { $0.last < packet } }
+  mutating func advance(
+    to range: TimeRange, isKey: Bool, packet: Int, in damage: inout DamageMap
+  ) {
+    if isKey { sources.removeAll { $0.last < packet } }
     for source in sources where source.first < packet {
-      damage.widen(source.entry, to: frame.range)
+      damage.widen(source.entry, to: range)
     }
-    recent.append(Shown(range: frame.range, packet: packet))
+    recent.append(Shown(range: range, packet: packet))
     if recent.count > Self.mostReordered { recent.removeFirst() }
   }
 }

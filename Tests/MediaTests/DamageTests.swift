@@ -124,6 +124,13 @@ extension Truth {
     #expect(sampler.report.damage == truth.damage)
   }
 
+  @Test(arguments: Fixture.sound)
+  func `a sampling of an undamaged file notes no damage`(fixture: Fixture) throws {
+    var sampler = try FrameSampler(fixture.source, .keyFrames, drawing: .gray8, workers: 1)
+    while try sampler.next() != nil {}
+    #expect(sampler.report.damage.isEmpty)
+  }
+
   @Test(arguments: Fixture.named("gap.ts", "gap-h264.ts"))
   func `a gap is noted, and what was built on missing pictures`(fixture: Fixture) throws {
     let truth = try Truth.of(fixture)
@@ -154,6 +161,9 @@ extension Truth {
     #expect(truth.damage.entries.map(\.cause) == [.gap])
     #expect(truth.damage.entries.map(\.range) == [expected])
     #expect(truth.damage.count == 1)
+    var sampler = try FrameSampler(.path(path), .everyFrame, drawing: .gray8)
+    while try sampler.next() != nil {}
+    #expect(!sampler.report.isSequential && sampler.report.damage == truth.damage)
   }
 
   @Test func `streams that were joined are damaged at the joint only`() throws {

@@ -101,7 +101,7 @@ public struct VideoReader: ~Copyable {
     if let shown, let gap = DamageMap.gap(after: shown, before: frame.timestamp) {
       spread.begin(at: packet - 1, entry: damage.add(.gap, gap), in: &damage)
     }
-    spread.advance(to: frame, packet: packet, in: &damage)
+    spread.advance(to: frame.range, isKey: frame.isKey, packet: packet, in: &damage)
     let ticks = frame.timestamp.ticks.addingClamped(frame.duration)
     shown = TimeRange(frame.timestamp, upTo: Timestamp(ticks, frame.timestamp.timeBase))
   }

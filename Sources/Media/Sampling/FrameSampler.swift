@@ -167,6 +167,7 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
   private mutating func finish(_ progress: WantedPictures?) {
     isOver = true
     pipeline?.stop()
+    if let pipeline { report.damage = pipeline.damage }
     if let zero, let end = pipeline?.streamEnd, let missing = stream.missing(after: end, from: zero)
     {
       report.damage.add(.truncated, missing)

@@ -9,6 +9,7 @@ struct PacketSegment: ~Copyable {
     let packet: Int
     let pts: Int64
     let end: Int64
+    let duration: Int64
     let isEntry: Bool
   }
 
@@ -17,6 +18,8 @@ struct PacketSegment: ~Copyable {
   let pictures: [Picture]
   /// The first picture's time of the run after this one; nil if this is the last.
   let end: Int64?
+  /// Number of packets, with those borrowed from the run after this one.
+  let packetCount: Int
   /// The number of the first picture; nil if not known.
   let firstOrdinal: Int?
 
@@ -31,6 +34,7 @@ struct PacketSegment: ~Copyable {
 
     var count: CInt = 0
     let packets = unsafe cmedia_segment_packets(handle, &count)
+    packetCount = Int(count)
     var shown: [(packet: Int, pts: Int64, duration: Int64, isEntry: Bool)] = []
     for index in 0..<Int(count) where unsafe cmedia_segment_shows(handle, CInt(index)) {
       let packet = unsafe packets[index]
@@ -44,7 +48,8 @@ struct PacketSegment: ~Copyable {
       let usual = place > 0 ? pts - shown[place - 1].pts : 1
       return Picture(
         packet: packet, pts: pts,
-        end: next ?? pts.addingClamped(duration > 0 ? duration : max(1, usual)), isEntry: isEntry)
+        end: next ?? pts.addingClamped(duration > 0 ? duration : max(1, usual)),
+        duration: max(0, duration), isEntry: isEntry)
     }
     let ordinal = unsafe cmedia_segment_ordinal(handle)
     if ordinal >= 0 {

@@ -67,6 +67,9 @@ final class SegmentPipeline<Drawing: Sendable>: @unchecked Sendable {
   /// The walk along the plan as far as it got.
   var progress: WantedPictures? { planning.withLock { _ in planner.progress } }
 
+  /// Gaps in time between the pictures that the plan led to.
+  var damage: DamageMap { planning.withLock { _ in planner.damage } }
+
   /// When the last picture of the stream ends; nil unless the plan led there.
   var streamEnd: Timestamp? { planning.withLock { _ in planner.streamEnd } }
 

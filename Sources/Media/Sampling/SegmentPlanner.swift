@@ -59,6 +59,14 @@ struct SegmentPlanner: ~Copyable {
   /// Packets of a run below which a decoder spends more on the repeated key picture than it saves.
   static let shortestDenseRun: CInt = 60
 
+  /// Gaps in time between the pictures seen so far.
+  private(set) var damage = DamageMap()
+  private var spread = DamageSpread()
+  /// When the picture before was on show by its own length; nil before the first and behind a jump.
+  private var shown: TimeRange?
+  /// Number of packets in the runs seen so far.
+  private var packets = 0
+
   /// When the last picture of the stream ends; nil unless the plan led there.
   private(set) var streamEnd: Timestamp?
 
@@ -84,6 +92,7 @@ struct SegmentPlanner: ~Copyable {
         guard let first = segment.pictures.first else { return .irregular }
         wanted = try WantedPictures(plan, in: window, zero: Timestamp(first.pts, timeBase))
       }
+      noteGaps(in: segment)
       let marked = mark(segment)
       guard marked.count <= mostWanted else { return .irregular }
       position = segment.end
@@ -112,6 +121,23 @@ struct SegmentPlanner: ~Copyable {
     return marked
   }
 
+  private mutating func noteGaps(in segment: borrowing PacketSegment) {
+    for picture in segment.pictures {
+      let start = Timestamp(picture.pts, timeBase)
+      let packet = packets + picture.packet
+      if let shown, let gap = DamageMap.gap(after: shown, before: start) {
+        spread.begin(at: packet - 1, entry: damage.add(.gap, gap), in: &damage)
+      }
+      let end = Timestamp(picture.end, timeBase)
+      spread.advance(
+        to: TimeRange(start, upTo: max(start, end)), isKey: picture.isEntry, packet: packet,
+        in: &damage)
+      let ticks = picture.pts.addingClamped(picture.duration)
+      shown = TimeRange(start, upTo: Timestamp(ticks, timeBase))
+    }
+    packets += segment.packetCount
+  }
+
   /// Passes over what nobody wants, where the container or an index tells how.
   private mutating func jumpAhead() throws(MediaError) {
     guard let position, let target = wanted?.nextWanted, target != jumpedFor,
@@ -119,8 +145,12 @@ struct SegmentPlanner: ~Copyable {
     else { return }
     jumpedFor = target
     switch jump(to: target, from: position) {
-    case 0, CMEDIA_END: return
-    case CMEDIA_IRREGULAR: input = try input.reopened(selecting: stream)
+    case CMEDIA_END: return
+    case 0: (shown, spread) = (nil, DamageSpread())
+    case CMEDIA_IRREGULAR:
+      input = try input.reopened(selecting: stream)
+      // All gaps come again.
+      (shown, spread, damage) = (nil, DamageSpread(), DamageMap())
     case let code: throw input.error(code)
     }
   }
