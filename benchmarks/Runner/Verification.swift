@@ -117,12 +117,11 @@ struct Verification {
   private mutating func compareWithProbe(_ truth: [Seen]) throws {
     let entries = "frame=pts,best_effort_timestamp,pkt_duration,duration,key_frame"
     let stream = try MediaDescription(of: .path(path)).mainVideo ?? 0
-    let data = try Peer.output([
+    let output = try ChildProcess([
       "ffprobe", "-v", "error", "-select_streams", "\(stream)", "-show_entries", entries, "-of",
-      "json",
-      path,
-    ])
-    let document = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+      "json", path,
+    ]).output
+    let document = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
     let probed = document?["frames"] as? [[String: Any]] ?? []
     if probed.count != truth.count {
       disagreements.append("ffprobe: \(probed.count) pictures, not \(truth.count)")
