@@ -315,6 +315,16 @@ f_edit-list-delay.mp4() {
   ff -itsoffset 1 -i "$T/base.mp4" -i "$T/base.mp4" -map 0:v -map 1:a -c copy "${B[@]}" "$1"
 }
 
+#: edit-list-rewind.mp4
+#: recipe: two edits, the second of which starts before the first ends
+#: proves: pictures come twice and times go back on the way; nothing may be taken for what comes between two keys
+#: check: len(P) > 120 and sum('D' in k['flags'] for k in P) > 5
+f_edit-list-rewind.mp4() {
+  pic 192x144 25 120
+  ff "${PIC[@]}" "${X264[@]}" -g 24 -keyint_min 24 -bf 3 -x264-params scenecut=0 "${B[@]}" "$T/whole.mp4"
+  tool edits "$T/whole.mp4" "$1" 0:2.5 1.5:3
+}
+
 #: audio-late.mkv
 #: recipe: 2 s of video, the sound starts at 1.25 s
 #: proves: streams that start at different times

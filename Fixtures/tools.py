@@ -4,6 +4,7 @@
   tools.py keep IN OUT FRACTION          first FRACTION of the bytes
   tools.py cut IN OUT FROM TO ALIGN      remove the bytes FROM..TO (fractions), aligned
   tools.py flip IN OUT COUNT SEED FROM TO  flip COUNT single bits between two fractions
+  tools.py edits IN.mp4 OUT.mp4 START:LENGTH…  give the only track other edits, in seconds
   tools.py random OUT BYTES SEED         seeded random bytes
   tools.py pack IN.m4v OUT.avi W H RATE  MPEG-4 part 2 as a packed bitstream in AVI
   tools.py probe MEDIA_DIR PROBE_DIR [name…]
@@ -40,6 +41,30 @@ def flip(source, out, count, seed, start, end):
     a, b = int(len(data) * float(start)), int(len(data) * float(end))
     for _ in range(int(count)):
         data[a + int(rng.random() * (b - a))] ^= 1 << int(rng.random() * 8)
+    write(out, bytes(data))
+
+
+def edits(source, out, *stretches):
+    """Gives the only track of an MP4 whose index lies at the end other edits: START:LENGTH in seconds."""
+    data = bytearray(read(source))
+    moov = data.rindex(b"moov") - 4
+    box = data.index(b"elst", moov) - 4
+    header = data.index(b"mvhd", moov) + 4
+    media = data.index(b"mdhd", moov) + 4
+    movie_scale, media_scale = (struct.unpack(">I", data[at + 12 : at + 16])[0] for at in (header, media))
+    first = struct.unpack(">i", data[box + 20 : box + 24])[0]
+    entries = b""
+    for stretch in stretches:
+        start, length = (float(number) for number in stretch.split(":"))
+        entries += struct.pack(
+            ">IiI", round(length * movie_scale), first + round(start * media_scale), 0x10000)
+    new = struct.pack(">I4sII", 16 + len(entries), b"elst", 0, len(stretches)) + entries
+    old = struct.unpack(">I", data[box : box + 4])[0]
+    data[box : box + old] = new
+    for name in (b"moov", b"trak", b"edts"):
+        at = data.index(name, moov) - 4
+        size = struct.unpack(">I", data[at : at + 4])[0]
+        data[at : at + 4] = struct.pack(">I", size + len(new) - old)
     write(out, bytes(data))
 
 
@@ -298,6 +323,6 @@ def readme(path, media, probes, target):
 
 
 if __name__ == "__main__":
-    commands = {"keep": keep, "cut": cut, "flip": flip, "pack": pack, "random": random_bytes,
+    commands = {"keep": keep, "cut": cut, "flip": flip, "edits": edits, "pack": pack, "random": random_bytes,
                 "probe": probe, "check": check, "readme": readme}
     commands[sys.argv[1]](*sys.argv[2:])

@@ -89,11 +89,27 @@ static void drop_lookahead(cmedia_input *input) {
   input->has_lookahead = false;
 }
 
+/// Whether the file's table starts anew on the way, as where edits take a stretch twice.
+static bool has_rewinds(AVStream *stream) {
+  bool is_shown = false, is_group_skipped = false;
+  int64_t previous = INT64_MIN;
+  for (int index = 0; index < avformat_index_get_entries_count(stream); index++) {
+    const AVIndexEntry *entry = avformat_index_get_entry(stream, index);
+    bool is_hidden = entry->flags & AVINDEX_DISCARD_FRAME, is_key = entry->flags & AVINDEX_KEYFRAME;
+    // What is skipped before the first picture or after the last does no harm.
+    if ((is_group_skipped && !is_hidden) || entry->timestamp < previous) return true;
+    is_shown |= !is_hidden;
+    is_group_skipped |= is_shown && is_hidden && is_key;
+    previous = entry->timestamp;
+  }
+  return false;
+}
+
 bool cmedia_input_has_segments(const cmedia_input *input) {
   const AVCodecParameters *parameters = input_stream(input)->codecpar;
   bool is_encrypted = parameters->codec_tag == MKTAG('e', 'n', 'c', 'v') ||
                       stream_side_data(input_stream(input), AV_PKT_DATA_ENCRYPTION_INIT_INFO, NULL);
-  return input->bitstream.has_segments && !is_encrypted;
+  return input->bitstream.has_segments && !is_encrypted && !has_rewinds(input_stream(input));
 }
 
 /// Takes the key packet in the lookahead, and the pictures that lead it, into `upcoming` for the segment
