@@ -35,7 +35,7 @@ struct SourceFile: CustomTestStringConvertible {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ImportTests {
+@Suite(.timeLimit(.minutes(5))) struct ImportTests {
   @Test func `every module is in the plan`() throws {
     let folders = try FileManager.default
       .contentsOfDirectory(atPath: Repository.path("Sources"))

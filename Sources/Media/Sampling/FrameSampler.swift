@@ -235,7 +235,8 @@ extension SamplingPlan {
     // The sample table of MP4 is exact; what other containers claim is a rounded or rough figure.
     let base = stream.common.timeBase
     if input.isMP4, unsafe cmedia_input_is_whole(input.handle),
-      let claimed = stream.common.duration, claimed.ticks > 0,
+      unsafe cmedia_input_has_segments(input.handle), let claimed = stream.common.duration,
+      claimed.ticks > 0,
       let length = Ratio(
         claimed.ticks * Int64(base.numerator), Int64(base.denominator))
     {
