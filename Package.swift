@@ -41,6 +41,8 @@ let package = Package(
     .executableTarget(name: "shotlog", dependencies: ["Commands"]),
 
     // Yard --------------------------------------------------------------------------------------
+    // Scores shot detectors against what people saw.
+    .target(name: "Evaluation", path: "benchmarks/Evaluation"),
     // Measures speed.
     .executableTarget(
       name: "benchmarks", dependencies: ["Media", "MediaTypes"], path: "benchmarks/Runner"),
@@ -53,6 +55,7 @@ let package = Package(
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )
