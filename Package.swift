@@ -45,7 +45,8 @@ let package = Package(
     .target(name: "Evaluation", path: "benchmarks/Evaluation"),
     // Measures speed.
     .executableTarget(
-      name: "benchmarks", dependencies: ["Media", "MediaTypes"], path: "benchmarks/Runner"),
+      name: "benchmarks", dependencies: ["Evaluation", "Media", "MediaTypes"],
+      path: "benchmarks/Runner"),
 
     // Tests -------------------------------------------------------------------------------------
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
