@@ -1,0 +1,31 @@
+internal import MediaTypes
+
+/// What every format is made of.
+struct ExportList: Sendable {
+  let source: ExportSource
+  let entries: [ExportEntry]
+
+  /// The clock of players: it starts with the first picture.
+  var clock: PlayerClock { PlayerClock(zero: source.range.start) }
+
+  /// The name of the whole list on one line.
+  var title: String {
+    let title = PlainText.line(source.title ?? source.name)
+    return title.isEmpty ? "Untitled" : title
+  }
+
+  /// An entry's title on one line, never empty.
+  func title(at place: Int) -> String {
+    let entry = entries[place]
+    let title = PlainText.line(entry.title)
+    return title.isEmpty ? PlainText.line("\(entry.kind) \(place + 1)") : title
+  }
+
+  /// All that is known of an entry.
+  func document(at place: Int) -> RangeDocument {
+    RangeDocument(entries[place], number: place + 1, zero: source.range.start)
+  }
+
+  /// Where editors find the file.
+  var url: String { source.url ?? PlainText.percentEncoded(source.name) }
+}

@@ -1,0 +1,96 @@
+internal import MediaTypes
+
+/// An OpenTimelineIO timeline: a clip for each range, one right after the other.
+struct OTIOExport: ExportWriter {
+  let list: ExportList
+  let cut: Cut
+
+  func write<Failure: Error>(to sink: (String) throws(Failure) -> Void) throws(Failure) {
+    let facts = list.source
+    var about: [JSONValue.Member] = [
+      .init("generator", .text(facts.generator)),
+      .init("source", .object(SourceDocument(facts).members)),
+    ]
+    if !facts.isConstantRate {
+      about.append(.init("frame_numbers", .text("nearest frames at \(cut.rate) per second")))
+    }
+    let head = Self.object(
+      "Timeline.1",
+      [
+        .init("name", .text(list.title)), .init("global_start_time", time(cut.offset)),
+        .init("metadata", .object([.init("shotlog", .object(about))])),
+      ])
+    try sink(head.dropLast() + ",\"tracks\":" + Self.opened("Stack.1", name: "tracks") + "\n")
+    try writeTrack("Video", to: sink)
+    if list.source.sound != nil {
+      try sink(",\n")
+      try writeTrack("Audio", to: sink)
+    }
+    try sink("\n]}}\n")
+  }
+
+  private func writeTrack<Failure: Error>(
+    _ kind: String, to sink: (String) throws(Failure) -> Void
+  ) throws(Failure) {
+    try sink(Self.opened("Track.1", name: kind, [.init("kind", .text(kind))]))
+    for place in list.entries.indices { try sink((place > 0 ? ",\n" : "\n") + clip(at: place)) }
+    try sink("\n]}")
+  }
+
+  private func clip(at place: Int) -> String {
+    let (entry, frames) = (list.entries[place], cut.clips[place])
+    let range = self.range(frames.start, frames.count)
+    let media: [JSONValue.Member] = [
+      .init("OTIO_SCHEMA", .text("ExternalReference.1")),
+      .init("target_url", .text(list.url)),
+      .init("available_range", self.range(0, cut.sourceLength)),
+      .init("metadata", .object([])),
+    ]
+    return Self.object(
+      "Clip.1",
+      [
+        .init("name", .text(list.title(at: place))), .init("source_range", range),
+        .init("media_reference", .object(media)), .init("effects", .list([])),
+        .init("markers", .list(marker(entry.note, range).map { [$0] } ?? [])),
+        .init("metadata", .object([.init("shotlog", .object(list.document(at: place).members))])),
+      ])
+  }
+
+  private func marker(_ note: String?, _ range: JSONValue) -> JSONValue? {
+    guard let note = note.map(PlainText.lines), !note.isEmpty else { return nil }
+    return .object([
+      .init("OTIO_SCHEMA", .text("Marker.2")), .init("name", .text(PlainText.line(note))),
+      .init("comment", .text(note)), .init("color", .text("GREEN")),
+      .init("marked_range", range), .init("metadata", .object([])),
+    ])
+  }
+
+  private func time(_ frame: Int64) -> JSONValue {
+    .object([
+      .init("OTIO_SCHEMA", .text("RationalTime.1")), .init("rate", .number(cut.rate.value)),
+      .init("value", .number(Double(frame))),
+    ])
+  }
+
+  private func range(_ start: Int64, _ count: Int64) -> JSONValue {
+    .object([
+      .init("OTIO_SCHEMA", .text("TimeRange.1")), .init("duration", time(count)),
+      .init("start_time", time(start + cut.offset)),
+    ])
+  }
+
+  private static func object(_ schema: String, _ members: [JSONValue.Member]) -> String {
+    JSONValue.object([.init("OTIO_SCHEMA", .text(schema))] + members).text
+  }
+
+  /// An object whose children are still to come.
+  private static func opened(
+    _ schema: String, name: String, _ members: [JSONValue.Member] = []
+  ) -> String {
+    let common: [JSONValue.Member] = [
+      .init("name", .text(name)), .init("source_range", .null), .init("effects", .list([])),
+      .init("markers", .list([])), .init("metadata", .object([])),
+    ]
+    return object(schema, common + members).dropLast() + ",\"children\":["
+  }
+}
