@@ -5,8 +5,8 @@ struct ExportList: Sendable {
   let source: ExportSource
   let entries: [ExportEntry]
 
-  /// The clock of players: it starts with the first picture.
-  var clock: PlayerClock { PlayerClock(zero: source.range.start) }
+  /// The clock of players.
+  var clock: PlayerClock { PlayerClock(zero: source.playerZero ?? source.range.start) }
 
   /// The name of the whole list on one line.
   var title: String {
@@ -27,5 +27,5 @@ struct ExportList: Sendable {
   }
 
   /// Where editors find the file.
-  var url: String { source.url ?? PlainText.percentEncoded(source.name) }
+  var url: String { PlainText.line(source.url ?? PlainText.percentEncoded(source.name)) }
 }

@@ -19,9 +19,10 @@ public struct ExportSource: Sendable, Equatable {
   public var url: String?
   /// A name for the whole list; without one it bears the file's name.
   public var title: String?
-  /// From the first picture to the end of the last, on the clock of the source; players count from its
-  /// start.
+  /// From the first picture to the end of the last, on the clock of the source.
   public var range: TimeRange
+  /// The instant that players call zero, if that is not the first picture: sound may begin before it.
+  public var playerZero: Timestamp?
   /// Pictures in a second; the nominal rate if they come unevenly.
   public var rate: Ratio?
   /// Whether every picture is on show as long as every other.
@@ -41,12 +42,13 @@ public struct ExportSource: Sendable, Equatable {
 
   /// Makes a source.
   public init(
-    name: String, url: String? = nil, title: String? = nil, range: TimeRange, rate: Ratio?,
-    isConstantRate: Bool = true, width: Int, height: Int, sampleAspect: Ratio = 1,
+    name: String, url: String? = nil, title: String? = nil, range: TimeRange,
+    playerZero: Timestamp? = nil, rate: Ratio?, isConstantRate: Bool = true, width: Int,
+    height: Int, sampleAspect: Ratio = 1,
     sound: Sound? = nil, timecode: String? = nil, generator: String = "Shotlog"
   ) {
     (self.name, self.url, self.title, self.range) = (name, url, title, range)
-    (self.rate, self.isConstantRate) = (rate, isConstantRate)
+    (self.playerZero, self.rate, self.isConstantRate) = (playerZero, rate, isConstantRate)
     (self.width, self.height, self.sampleAspect) = (width, height, sampleAspect)
     (self.sound, self.timecode, self.generator) = (sound, timecode, generator)
   }

@@ -156,10 +156,11 @@ enum Parsed {
       throw Failure("no head")
     }
     for line in lines.dropFirst(2) where !line.isEmpty {
-      if line.hasPrefix("* ") {
+      if line.utf8.starts(with: "* ".utf8) {
         let name = "* FROM CLIP NAME: "
-        if line.hasPrefix(name) {
-          events[events.count - 1].title = String(line.dropFirst(name.count))
+        // A mark that begins the title would join the space before it.
+        if line.utf8.starts(with: name.utf8) {
+          events[events.count - 1].title = String(line.unicodeScalars.dropFirst(name.count))
         }
         continue
       }

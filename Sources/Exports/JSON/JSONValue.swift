@@ -60,6 +60,17 @@ public indirect enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// The value with U+FFFD in place of control characters, in names too.
+  var withoutControls: JSONValue {
+    switch self {
+    case .text(let words): .text(PlainText.lines(words))
+    case .list(let values): .list(values.map(\.withoutControls))
+    case .object(let members):
+      .object(members.map { .init(PlainText.lines($0.name), $0.value.withoutControls) })
+    case .null, .flag, .integer, .number: self
+    }
+  }
+
   /// The shortest digits that give the same number; nil for what JSON cannot write.
   static func digits(_ number: Double) -> String? {
     guard number.isFinite else { return nil }

@@ -28,11 +28,10 @@ struct Cut: Sendable {
   let offset: Int64
 
   init(_ list: ExportList, as format: ExportFormat) throws(ExportError) {
-    guard let given = list.source.rate, given > 0, given <= 1_000_000 else {
+    guard let rate = Self.usable(list.source.rate) else {
       throw ExportError(
         .noRate, "\(format.name) counts frames, and \(list.source.name) has no frame rate")
     }
-    let rate = Self.snapped(given)
     let zero = list.source.range.start
     func frame(_ timestamp: Timestamp) -> Int64 {
       let number = Distance(from: zero, to: timestamp).rounded(per: rate, .nearest)
@@ -58,8 +57,11 @@ struct Cut: Sendable {
     sourceLength = max(last, frame(list.source.range.end))
   }
 
+  /// A rate that frames can be counted at; nil if there is none.
+  ///
   /// Broadcast rates that were written as decimals become the fractions that they stand for.
-  static func snapped(_ rate: Ratio) -> Ratio {
+  static func usable(_ rate: Ratio?) -> Ratio? {
+    guard let rate, rate > 0, rate <= 1_000_000 else { return nil }
     let whole = Int64((rate.value * 1.001).rounded())
     guard let broadcast = Ratio(whole * 1000, 1001),
       abs(rate.value / broadcast.value - 1) < 5e-6

@@ -1,8 +1,8 @@
 internal import MediaTypes
 
-/// Times as players count them: whole milliseconds since the first picture.
+/// Times as players count them: whole milliseconds since their zero.
 struct PlayerClock: Sendable {
-  /// When the first picture appears.
+  /// The instant that players call zero.
   let zero: Timestamp
 
   /// The first whole millisecond at which the picture of that time is on show.

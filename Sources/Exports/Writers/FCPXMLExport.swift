@@ -101,7 +101,7 @@ struct FCPXMLExport: ExportWriter {
 
   /// A number of frames as a fraction of seconds.
   private func time(_ frames: Int64) -> String {
-    frames == 0 ? "0s" : "\(frames * cut.rate.denominator)/\(cut.rate.numerator)s"
+    frames == 0 ? "0s" : "\(Int128(frames) * Int128(cut.rate.denominator))/\(cut.rate.numerator)s"
   }
 
   private static func attributes(_ pairs: KeyValuePairs<String, String>) -> String {

@@ -17,6 +17,7 @@ struct FFmetadataExport: ExportWriter {
       if "=;#\\".unicodeScalars.contains(scalar) { escaped += "\\" }
       escaped.unicodeScalars.append(scalar)
     }
-    return escaped
+    // ffmpeg joins lines at any backslash before their end, even at one that another backslash escapes.
+    return escaped.hasSuffix("\\") ? escaped + " " : escaped
   }
 }

@@ -72,12 +72,11 @@ struct HTMLExport: ExportWriter {
   }
 
   private var clockRemark: String {
-    let start = list.source.range.start.seconds
+    let zero = list.clock.zero.seconds
     let clock =
-      start == 0
-      ? "Times count from the first picture."
-      : "Times count from the first picture, at \(JSONValue.digits(start) ?? "?") s on the clock of the file."
-    return "\(clock) Written by \(Markup.escaped(list.source.generator))."
+      zero == 0 ? "" : ", which is at \(JSONValue.digits(zero) ?? "?") s on the file's own clock"
+    return
+      "Times count from the start\(clock). Written by \(Markup.escaped(list.source.generator))."
   }
 
   private func writeTimeline<Failure: Error>(

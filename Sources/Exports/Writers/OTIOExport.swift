@@ -18,7 +18,7 @@ struct OTIOExport: ExportWriter {
       "Timeline.1",
       [
         .init("name", .text(list.title)), .init("global_start_time", time(cut.offset)),
-        .init("metadata", .object([.init("shotlog", .object(about))])),
+        .init("metadata", Self.metadata(about)),
       ])
     try sink(head.dropLast() + ",\"tracks\":" + Self.opened("Stack.1", name: "tracks") + "\n")
     try writeTrack("Video", to: sink)
@@ -52,7 +52,7 @@ struct OTIOExport: ExportWriter {
         .init("name", .text(list.title(at: place))), .init("source_range", range),
         .init("media_reference", .object(media)), .init("effects", .list([])),
         .init("markers", .list(marker(entry.note, range).map { [$0] } ?? [])),
-        .init("metadata", .object([.init("shotlog", .object(list.document(at: place).members))])),
+        .init("metadata", Self.metadata(list.document(at: place).members)),
       ])
   }
 
@@ -81,6 +81,11 @@ struct OTIOExport: ExportWriter {
 
   private static func object(_ schema: String, _ members: [JSONValue.Member]) -> String {
     JSONValue.object([.init("OTIO_SCHEMA", .text(schema))] + members).text
+  }
+
+  private static func metadata(_ members: [JSONValue.Member]) -> JSONValue {
+    // Its library ends names at a zero.
+    .object([.init("shotlog", JSONValue.object(members).withoutControls)])
   }
 
   /// An object whose children are still to come.

@@ -12,12 +12,12 @@ struct QPFileExport: ExportWriter {
         frames.insert(Int64(first))
         continue
       }
-      guard let rate = list.source.rate, rate > 0 else {
+      guard let rate = Cut.usable(list.source.rate) else {
         throw ExportError(
           .noRate, "qp counts frames, and \(list.source.name) has neither their numbers nor a rate")
       }
       let distance = Distance(from: list.source.range.start, to: entry.range.start)
-      frames.insert(max(0, distance.rounded(per: Cut.snapped(rate), .nearest)))
+      frames.insert(max(0, distance.rounded(per: rate, .nearest)))
     }
     self.frames = frames.sorted()
   }
