@@ -45,7 +45,7 @@ import Testing
   @Test func `the page tells times, lengths and how sure their finder is`() throws {
     let page = try Self.page()
     for words in [
-      "<time>0:00.000</time> – <time>0:02.036</time> <span>2.036 s</span>", "88 %</span>",
+      "<time>0:00.000</time> – <time>0:02.036</time></span> <span>2.036 s</span>", "88 %</span>",
       "100 %</span>",
       "<p class=\"note\" dir=\"auto\">A pier.&#10;Rain.</p>",
       "<dt>people</dt><dd dir=\"auto\">3</dd>",
@@ -58,7 +58,7 @@ import Testing
 
   @Test(
     .enabled(if: Client.has("chromium"), "chromium is missing, so nobody looks at the page"),
-    arguments: [(1280, 900), (390, 1400)])
+    arguments: [(1280, 900), (392, 1400)])
   func `a browser shows every thumbnail`(width: Int, height: Int) throws {
     try Client.withFile(try Self.page(), ending: "html") { page in
       let shot = "\(page).png"
@@ -70,8 +70,12 @@ import Testing
           "--window-size=\(width),\(height)", "--screenshot=\(shot)", "file://\(page)",
         ])
       let pixels = try Client.output(
-        "ffmpeg", ["-v", "error", "-i", shot, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
-      #expect(pixels.count == width * height * 3)
+        "ffmpeg",
+        [
+          "-v", "error", "-i", shot, "-vf", "scale=iw/4:-1:flags=neighbor", "-f", "rawvideo",
+          "-pix_fmt", "rgb24", "-",
+        ])
+      #expect(pixels.count == (width / 4) * (height / 4) * 3)
       for color in Self.colors {
         let wanted = try #require(Int(color, radix: 16))
         let count = stride(from: 0, to: pixels.count, by: 3).count { place in
@@ -79,7 +83,7 @@ import Testing
             .allSatisfy { abs($0 - Int($1)) < 8 }
         }
         // A thumbnail covers more than a badge or a mark could.
-        #expect(count > 8000, "\(color) at \(width)×\(height)")
+        #expect(count > 500, "\(color) at \(width)×\(height)")
       }
     }
   }

@@ -80,6 +80,12 @@ public indirect enum JSONValue: Sendable, Equatable {
 
   private static func write(_ words: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    // Nearly all words need nothing done.
+    guard words.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
+      text += words
+      return
+    }
     for scalar in words.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -94,7 +100,6 @@ public indirect enum JSONValue: Sendable, Equatable {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }
 

@@ -109,7 +109,7 @@ struct HTMLExport: ExportWriter {
       "<li id=\"r\(number)\" class=\"\(color(kind, kinds))\"><article>",
       "<a class=\"picture\" href=\"#r\(number)\">\(picture(entry, title))<b>\(number)</b></a>",
       "<h2 dir=\"auto\">\(title)</h2>",
-      "<p class=\"time\"><time>\(Self.time(start))</time> – <time>\(Self.time(end))</time>"
+      "<p class=\"time\"><span><time>\(Self.time(start))</time> – <time>\(Self.time(end))</time></span>"
         + " <span>\(Self.length(end - start))</span></p>",
     ]
     var marks = kind.isEmpty ? "" : "<span class=\"kind\">\(Markup.escaped(kind))</span>"
@@ -147,16 +147,14 @@ struct HTMLExport: ExportWriter {
   /// `1:02:03.456`, without hours where there are none.
   private static func time(_ milliseconds: Int64) -> String {
     let text = PlayerClock.text(milliseconds)
-    return String(
-      text.dropFirst(
-        text.hasPrefix("00:0") ? 4 : text.hasPrefix("00:") ? 3 : text.hasPrefix("0") ? 1 : 0))
+    let shown = text.drop { $0 == "0" || $0 == ":" }
+    // A digit stands before the last colon at least.
+    return String(text.suffix(max("0:00.000".count, shown.count)))
   }
 
   private static func length(_ milliseconds: Int64) -> String {
-    guard milliseconds >= 60_000 else {
-      return "\(JSONValue.digits(Double(milliseconds) / 1000) ?? "") s"
-    }
-    return time(milliseconds)
+    guard milliseconds < 60_000 else { return time(milliseconds) }
+    return "\(milliseconds / 1000).\(PlainText.padded(milliseconds % 1000, 3)) s"
   }
 
   /// A share of the whole in thousandths, with two places.

@@ -45,15 +45,16 @@ enum HTMLStyle {
       border-radius: 10px; background: var(--card) }
     li:target article { border-color: var(--kind); box-shadow: 0 0 0 2px var(--kind) }
     article > :not(.picture) { margin: .35rem .9rem 0 }
-    .picture { position: relative; display: block; aspect-ratio: 16 / 9; background: var(--empty);
+    .picture { position: relative; display: block; box-sizing: content-box; aspect-ratio: 16 / 9; background: var(--empty);
       border-bottom: 3px solid var(--kind) }
     .picture:focus-visible { outline-offset: -3px }
     .picture img { display: block; width: 100%; height: 100%; object-fit: contain; background: #000 }
     .picture b { position: absolute; left: .5rem; top: .5rem; min-width: 1.7em; padding: .05em .45em;
       border-radius: 99px; background: rgb(0 0 0 / .7); color: #fff; font-size: .8rem; text-align: center }
     article > h2 { margin-top: .7rem; font-size: 1rem; line-height: 1.3; overflow-wrap: anywhere }
-    .time { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums }
-    .time span { float: right; color: var(--ink) }
+    .time { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .75em; color: var(--soft);
+      font-size: .875rem; font-variant-numeric: tabular-nums; white-space: nowrap }
+    .time span + span { color: var(--ink) }
     .marks { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .7rem; font-size: .8rem }
     .kind { padding: 0 .55em; border: 1px solid var(--kind); border-radius: 99px; overflow-wrap: anywhere }
     .sure { margin-left: auto; color: var(--soft); font-variant-numeric: tabular-nums }
@@ -72,7 +73,6 @@ enum HTMLStyle {
       article > .picture { grid-column: 1; grid-row: 1 / span 3; align-self: start }
       article > :is(.note, dl) { grid-column: 1 / -1 }
       article > :not(.picture) { margin: .3rem .75rem 0 }
-      .time span { float: none; margin-left: .4em }
     }
     @media print {
       :root { --back: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --empty: #eee }

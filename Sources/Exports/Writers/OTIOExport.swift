@@ -33,11 +33,14 @@ struct OTIOExport: ExportWriter {
     _ kind: String, to sink: (String) throws(Failure) -> Void
   ) throws(Failure) {
     try sink(Self.opened("Track.1", name: kind, [.init("kind", .text(kind))]))
-    for place in list.entries.indices { try sink((place > 0 ? ",\n" : "\n") + clip(at: place)) }
+    for place in list.entries.indices {
+      try sink((place > 0 ? ",\n" : "\n") + clip(at: place, isFull: kind == "Video"))
+    }
     try sink("\n]}")
   }
 
-  private func clip(at place: Int) -> String {
+  /// A clip; notes and whatever else is known need to be on one track only.
+  private func clip(at place: Int, isFull: Bool) -> String {
     let (entry, frames) = (list.entries[place], cut.clips[place])
     let range = self.range(frames.start, frames.count)
     let media: [JSONValue.Member] = [
@@ -46,14 +49,17 @@ struct OTIOExport: ExportWriter {
       .init("available_range", self.range(0, cut.sourceLength)),
       .init("metadata", .object([])),
     ]
-    return Self.object(
-      "Clip.1",
-      [
-        .init("name", .text(list.title(at: place))), .init("source_range", range),
-        .init("media_reference", .object(media)), .init("effects", .list([])),
-        .init("markers", .list(marker(entry.note, range).map { [$0] } ?? [])),
-        .init("metadata", Self.metadata(list.document(at: place).members)),
-      ])
+    var members: [JSONValue.Member] = [
+      .init("name", .text(list.title(at: place))), .init("source_range", range),
+      .init("media_reference", .object(media)), .init("effects", .list([])),
+    ]
+    if isFull {
+      members.append(.init("markers", .list(marker(entry.note, range).map { [$0] } ?? [])))
+      members.append(.init("metadata", Self.metadata(list.document(at: place).members)))
+    } else {
+      members += [.init("markers", .list([])), .init("metadata", .object([]))]
+    }
+    return Self.object("Clip.1", members)
   }
 
   private func marker(_ note: String?, _ range: JSONValue) -> JSONValue? {
