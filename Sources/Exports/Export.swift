@@ -22,6 +22,7 @@ public struct Export: Sendable {
     case .edl: writer = EDLExport(list: list, cut: try Cut(list, as: format))
     case .otio: writer = OTIOExport(list: list, cut: try Cut(list, as: format))
     case .fcpxml: writer = FCPXMLExport(list: list, cut: try Cut(list, as: format))
+    case .xmeml: writer = XMEMLExport(list: list, cut: try Cut(list, as: format))
     case .qpFile: writer = try QPFileExport(list)
     case .html: writer = HTMLExport(list: list)
     }

@@ -20,6 +20,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case otio
   /// Final Cut Pro X and later: FCPXML 1.10.
   case fcpxml
+  /// Final Cut Pro 7, and Premiere: xmeml 5.
+  case xmeml
   /// Key frames for x264 and x265.
   case qpFile = "qp"
   /// A page for people, in one file.
@@ -32,7 +34,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   public var fileExtension: String {
     switch self {
     case .ffmetadata: "ffmeta"
-    case .matroska: "xml"
+    case .matroska, .xmeml: "xml"
     default: rawValue
     }
   }
@@ -45,7 +47,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
     case .csv: "text/csv; charset=utf-8"
     case .webVTT: "text/vtt"
     case .subRip: "application/x-subrip"
-    case .matroska, .fcpxml: "application/xml"
+    case .matroska, .fcpxml, .xmeml: "application/xml"
     case .html: "text/html; charset=utf-8"
     case .ffmetadata, .edl, .qpFile: "text/plain; charset=utf-8"
     }
@@ -54,8 +56,11 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   /// Whether times are written as frame numbers, so that the source's rate must be known.
   public var countsFrames: Bool {
     switch self {
-    case .edl, .otio, .fcpxml: true
+    case .edl, .otio, .fcpxml, .xmeml: true
     default: false
     }
   }
+
+  /// Whether frames are numbered like timecode, which knows whole and broadcast rates only.
+  var countsTimecode: Bool { self == .edl || self == .xmeml }
 }

@@ -26,6 +26,12 @@ struct ExportList: Sendable {
     RangeDocument(entries[place], number: place + 1, zero: source.range.start)
   }
 
+  /// What is to be said of frame numbers; nil if they are exact.
+  func rateRemark(_ cut: Cut) -> String? {
+    guard !source.isConstantRate || Cut.usable(source.rate) != cut.rate else { return nil }
+    return "Times are the nearest frames at \(cut.rate) per second."
+  }
+
   /// Where editors find the file.
   var url: String { PlainText.line(source.url ?? PlainText.percentEncoded(source.name)) }
 }

@@ -54,9 +54,17 @@ def edl(path, rate):
     return clips_of(timeline)
 
 
+def xmeml(path, _):
+    return first_timeline(path, "fcp_xml")
+
+
 def fcpxml(path, _):
+    return first_timeline(path, "fcpx_xml")
+
+
+def first_timeline(path, adapter):
     import opentimelineio
-    found = opentimelineio.adapters.read_from_file(path, adapter_name="fcpx_xml")
+    found = opentimelineio.adapters.read_from_file(path, adapter_name=adapter)
     timelines = [found] if isinstance(found, opentimelineio.schema.Timeline) else list(found.find_children(
         descended_from_type=opentimelineio.schema.Timeline))
     return clips_of(timelines[0])
@@ -108,7 +116,7 @@ def close(schema):
         schema["additionalProperties"] = False
 
 
-READERS = {"otio": otio, "edl": edl, "fcpxml": fcpxml, "vtt": vtt, "srt": srt, "csv": table, "json": document}
+READERS = {"otio": otio, "edl": edl, "fcpxml": fcpxml, "xmeml": xmeml, "vtt": vtt, "srt": srt, "csv": table, "json": document}
 
 if __name__ == "__main__":
     kind, path, *more = sys.argv[1:]

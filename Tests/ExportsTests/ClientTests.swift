@@ -88,8 +88,15 @@ private let lines = EscapingTests.lines(titles)
       "otio", try Export(entries, of: source, as: .otio).text)
     #expect(timeline.tracks.first?.clips.map(\.start) == starts.dropLast())
     #expect(timeline.tracks.first?.clips.map(\.end) == Array(starts.dropFirst()))
-    let isTimecode = rate.value >= 23 && rate.value <= 60
+    // Timecode of other rates means nothing to it.
+    let isTimecode =
+      rate.value >= 23 && rate.value <= 60 && [1, 1001].contains(rate.denominator)
     guard isTimecode else { return }
+    let sequence: Timeline = try Client.read(
+      "xmeml", try Export(entries, of: source, as: .xmeml).text)
+    #expect(sequence.tracks.first?.clips.map(\.start) == starts.dropLast())
+    #expect(sequence.tracks.first?.clips.map(\.end) == Array(starts.dropFirst()))
+    #expect(sequence.tracks.first?.clips.map(\.place) == starts.dropLast())
     let list = try Export(entries, of: source, as: .edl).text
     let read: Timeline = try Client.read("edl", list, "\(rate.value)")
     #expect(read.tracks.first?.clips.map(\.start) == starts.dropLast())
@@ -109,6 +116,23 @@ private let lines = EscapingTests.lines(titles)
       #expect(
         track.clips.map(\.title) == ["Gulls, \"loud\"", "shot 2", "=SUM(A1) --> <i>&amp;</i>"])
     }
+  }
+
+  @Test func `the Final Cut Pro 7 adapter reads the sequence`() throws {
+    let timeline: Timeline = try Client.read("xmeml", try Example.text(.xmeml))
+    #expect(timeline.name == "Harbour & Co")
+    #expect(timeline.tracks.map(\.kind) == ["Video", "Audio", "Audio"])
+    let zero: Int64 = 3598 * 30 - 108
+    for track in timeline.tracks {
+      #expect(track.clips.map(\.start) == [zero, zero + 61, zero + 62])
+      #expect(track.clips.map(\.end) == [zero + 61, zero + 62, zero + 300])
+      #expect(track.clips.map(\.place) == [0, 61, 62])
+      #expect(
+        track.clips.map(\.title) == ["Gulls, \"loud\"", "shot 2", "=SUM(A1) --> <i>&amp;</i>"])
+      #expect(track.clips.allSatisfy { $0.url == Example.film.url })
+    }
+    let many: Timeline = try Client.read("xmeml", try Self.hostile(.xmeml))
+    #expect(many.tracks.first?.clips.map(\.title) == lines)
   }
 
   @Test func `the CMX 3600 adapter reads titles that try to break out, and a thousand events`()

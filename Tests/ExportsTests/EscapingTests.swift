@@ -58,6 +58,13 @@ import Testing
     #expect(elements.count == 10 + clips.count + elements.count { $0.name == "note" })
   }
 
+  @Test(arguments: lists) func `no title breaks out of xmeml`(titles: [String]) throws {
+    let elements = try Parsed.xml(try Self.text(titles, .xmeml))
+    let names = elements.filter { $0.name == "name" && $0.parents.last == "clipitem" }
+    Self.same(names.map(\.text), titles)
+    #expect(elements.filter { $0.name == "clipitem" }.allSatisfy { $0.parents.last == "track" })
+  }
+
   @Test(arguments: lists) func `JSON keeps every title as it is`(titles: [String]) throws {
     struct Document: Decodable {
       struct Range: Decodable {

@@ -46,7 +46,8 @@ struct Timing: Sendable, CustomTestStringConvertible {
   }
 
   static let rates: [Ratio] = [
-    Ratio(24000, 1001), 24, 25, Ratio(30000, 1001), 30, 48, 50, Ratio(60000, 1001), 60, 12.5, 10,
+    Ratio(24000, 1001), 24, 25, Ratio(30000, 1001), 30, 48, 50, Ratio(60000, 1001), 60, 12.5, 29.83,
+    10,
     15,
     Ratio(120_000, 1001), 120, Ratio(15000, 1001),
   ].compactMap { $0 }

@@ -28,10 +28,11 @@ struct Cut: Sendable {
   let offset: Int64
 
   init(_ list: ExportList, as format: ExportFormat) throws(ExportError) {
-    guard let rate = Self.usable(list.source.rate) else {
+    guard let given = Self.usable(list.source.rate) else {
       throw ExportError(
         .noRate, "\(format.name) counts frames, and \(list.source.name) has no frame rate")
     }
+    let rate = format.countsTimecode ? Self.countable(given) : given
     let zero = list.source.range.start
     func frame(_ timestamp: Timestamp) -> Int64 {
       let number = Distance(from: zero, to: timestamp).rounded(per: rate, .nearest)
@@ -55,6 +56,14 @@ struct Cut: Sendable {
     (self.rate, self.clips, length, self.timecode) = (rate, clips, place, timecode)
     offset = list.source.timecode.flatMap { timecode.frame($0) } ?? 0
     sourceLength = max(last, frame(list.source.range.end))
+  }
+
+  /// The rate at which timecode can tell the frames apart: the next whole one unless it is whole, or broadcast.
+  ///
+  /// Counted at the odd rate itself, frames would be taken for ones that come faster, and all times drift.
+  static func countable(_ rate: Ratio) -> Ratio {
+    let isKnown = rate.denominator == 1 || rate.denominator == 1001 && rate.numerator % 1000 == 0
+    return isKnown ? rate : Ratio(Int64(rate.value.rounded(.up)))
   }
 
   /// A rate that frames can be counted at; nil if there is none.

@@ -25,11 +25,8 @@ struct EDLExport: ExportWriter {
   }
 
   private var remarks: [String] {
-    var remarks: [String] = []
-    if !list.source.isConstantRate {
-      remarks.append("* VARIABLE FRAME RATE: TIMES ARE THE NEAREST FRAMES AT \(cut.rate)")
-    }
-    if cut.clips.count > 999 { remarks.append("* MORE EVENTS THAN THE 999 OF CMX 3600") }
+    var remarks = list.rateRemark(cut).map { ["* \($0)"] } ?? []
+    if cut.clips.count > 999 { remarks.append("* More events than the 999 of CMX 3600.") }
     return remarks
   }
 

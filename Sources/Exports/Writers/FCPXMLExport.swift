@@ -11,7 +11,7 @@ struct FCPXMLExport: ExportWriter {
       """
       <?xml version="1.0" encoding="UTF-8"?>
       <!DOCTYPE fcpxml>
-      \(remark)<fcpxml version="1.10">
+      \(list.rateRemark(cut).map { "<!-- \($0) -->\n" } ?? "")<fcpxml version="1.10">
         <resources>
           <format \(format)/>
           <asset \(asset)>
@@ -36,11 +36,6 @@ struct FCPXMLExport: ExportWriter {
       </fcpxml>
 
       """)
-  }
-
-  private var remark: String {
-    guard !list.source.isConstantRate else { return "" }
-    return "<!-- Variable frame rate: times are the nearest frames at \(cut.rate) per second. -->\n"
   }
 
   private var format: String {

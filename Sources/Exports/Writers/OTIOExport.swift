@@ -11,9 +11,7 @@ struct OTIOExport: ExportWriter {
       .init("generator", .text(facts.generator)),
       .init("source", .object(SourceDocument(facts).members)),
     ]
-    if !facts.isConstantRate {
-      about.append(.init("frame_numbers", .text("nearest frames at \(cut.rate) per second")))
-    }
+    if let remark = list.rateRemark(cut) { about.append(.init("remark", .text(remark))) }
     let head = Self.object(
       "Timeline.1",
       [
