@@ -25,6 +25,8 @@ let package = Package(
     // Skills ------------------------------------------------------------------------------------
     // Reads pictures, sound and text tracks from files; encodes pictures.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
+    // Writes a list of titled time ranges for editors and players: CSV, WebVTT, EDL, OTIO and their kin.
+    .target(name: "Exports", dependencies: ["MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
     // Makes picture sheets.
@@ -54,6 +56,7 @@ let package = Package(
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
