@@ -39,7 +39,7 @@ public struct BoundaryCandidate: Sendable, Equatable {
   }
 
   /// The strength in 65536ths.
-  var weight: Int32 { Int32((strength * 65536).rounded()) }
+  var weight: Int32 { Int32(strength * 65536 + 0.5) }
 
   /// Whether it names a boundary before `other` does: stronger, then by kind, then earlier.
   func outweighs(_ other: BoundaryCandidate) -> Bool {

@@ -56,7 +56,7 @@ struct CutPlaces {
   func relativeMotion(atPlace place: Int) -> Int32 {
     guard let figure = motion(atPlace: place).map(Double.init) else { return 32768 }
     guard figure.isFinite else { return 65536 }
-    return figure == 0 ? 0 : Int32((figure / (figure + usualMotion) * 65536).rounded())
+    return figure == 0 ? 0 : Int32(figure / (figure + usualMotion) * 65536 + 0.5)
   }
 
   private static func mean(_ motion: [Float]) -> Double {

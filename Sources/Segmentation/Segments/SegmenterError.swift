@@ -1,4 +1,6 @@
-/// Why a range was not segmented. The code is a promise; the message is for people.
+/// Why a range was not segmented.
+///
+/// The code is a promise; the message is for people.
 public struct SegmenterError: Error, Sendable, Equatable {
   /// What went wrong, for programs.
   public enum Code: String, Sendable, CaseIterable {

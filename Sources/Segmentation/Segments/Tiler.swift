@@ -11,8 +11,10 @@ struct Tiler {
   /// What lengths cost.
   let lengths: LengthCost
 
-  /// The ticks of the cheapest cuts inside; of several, those whose last segment begins first, and so on
-  /// backwards. Bounds are broken only if they cannot be kept, and then by the fewest ticks.
+  /// The ticks of the cheapest cuts inside.
+  ///
+  /// Of several tilings as cheap, the one whose last segment begins first, and so on backwards. Bounds are
+  /// broken only if they cannot be kept, and then by the fewest ticks.
   func cuts() -> [Int64] { trace(lengths.kept) ?? trace(lengths.all) ?? [] }
 
   private struct Window {
