@@ -25,7 +25,7 @@ private let rounds = 0..<50
     var random = SplitMix64(seed: 1000 + UInt64(seed))
     for _ in 0..<40 {
       let drawn = SegmentCase(&random)
-      let shortest = drawn.minimum ?? drawn.maximum ?? 1
+      let shortest = drawn.minimum ?? drawn.maximum ?? 2
       let length = drawn.maximum.flatMap { $0.adding(shortest)?.divided(by: 2) } ?? shortest
       let flaw = drawn.law.breach(try drawn.segments(.fixed(length)))
       #expect(flaw == nil, "\(length): \(drawn)")

@@ -91,7 +91,7 @@ struct CutPlaces {
       insert(start, count * Int128(longest))
       insert(end, -count * Int128(shortest))
     }
-    let step = max(1, limits.preferred / 32, length >> 17)
+    let step = max(1, limits.preferred / 32, length >> 15)
     for distance in stride(from: step, to: length, by: Int(step)) {
       insert(start, Int128(distance))
     }

@@ -2,7 +2,7 @@ internal import MediaTypes
 
 /// Where chunks of one length end.
 struct EqualChunks {
-  /// The length in ticks, rounded to the nearest.
+  /// The length in whole ticks.
   let length: Int64
   /// The ticks between chunks, ascending.
   let cuts: [Int64]
@@ -21,19 +21,18 @@ struct EqualChunks {
     // A chunk has upper over lower ticks.
     let upper = Int128(seconds.numerator) * Int128(grid.timeBase.denominator)
     let lower = Int128(seconds.denominator) * Int128(grid.timeBase.numerator)
-    length = max(1, Int64(min(upper / lower, Int128(LengthLimits.endless))))
-    let total = Int128(grid.length)
-    // A chunk longer than the range cannot be multiplied safely, and need not be.
-    guard upper / lower < total else {
-      cuts = []
-      return
+    guard upper >= lower else {
+      throw SegmenterError(
+        .invalidChunkLength, "chunks of \(seconds) s are shorter than a tick of \(grid.timeBase) s")
     }
-    guard total / max(1, upper / lower) <= Self.most else {
+    length = Int64(min(upper / lower, Int128(LengthLimits.endless)))
+    let total = Int128(grid.length)
+    guard total / Int128(length) <= Self.most else {
       throw SegmenterError(
         .tooManySegments,
         "chunks of \(seconds) s: a range of \(total) ticks would have more than \(Self.most)")
     }
-    let whole = total * lower / upper
+    let whole = Self.count(of: upper, lower, in: total)
     let rest = total - whole * upper / lower
     let (start, count) = (grid.start, rest > 0 ? whole + 1 : whole)
     guard rest > 0, rest < Int128(limits.shortest), bounds.minimum != nil else {
@@ -43,6 +42,17 @@ struct EqualChunks {
     // The last chunk would be too short: one more or one less makes all of one length.
     let even = count * Int128(limits.shortest) <= total ? count : max(1, whole)
     cuts = Self.steps(1..<even) { start + Int64(total * $0 / even) }
+  }
+
+  /// How often a chunk fits; dividing would take more than 128 bits.
+  private static func count(of upper: Int128, _ lower: Int128, in total: Int128) -> Int128 {
+    var (fits, tooMany) = (Int128(0), most + 2)
+    while tooMany - fits > 1 {
+      let middle = (fits + tooMany) / 2
+      let (ticks, rest) = (middle * upper).quotientAndRemainder(dividingBy: lower)
+      if ticks < total || (ticks == total && rest == 0) { fits = middle } else { tooMany = middle }
+    }
+    return fits
   }
 
   private static func steps(_ numbers: Range<Int128>, _ tick: (Int128) -> Int64) -> [Int64] {
