@@ -25,9 +25,8 @@ struct SegmentLaw {
       if segment.range.start.timeBase != range.start.timeBase { return "another clock" }
       if let flaw = flaw(of: segment) { return flaw }
     }
-    if segments.contains(where: { $0.brokenBound != nil }), isPossible {
-      return "a bound is broken without need"
-    }
+    let broken = segments.reduce(0) { $0 + ticksBroken($1.range.end.ticks - $1.range.start.ticks) }
+    if broken > 0, broken != leastBroken { return "\(broken) ticks broken, not \(leastBroken)" }
     return nil
   }
 
@@ -49,26 +48,25 @@ struct SegmentLaw {
     return Ratio(ticks * Int64(base.numerator), Int64(base.denominator)) ?? 0
   }
 
-  /// Whether any tiling keeps the bounds: by walking from place to place, or by counting segments.
-  var isPossible: Bool {
+  /// Whole ticks that a length lacks or has too many.
+  private func ticksBroken(_ ticks: Int64) -> Int64 {
+    var (lacking, excess) = (Int64(0), Int64(0))
+    while let minimum, seconds(ticks + lacking) < minimum { lacking += 1 }
+    while let maximum, excess < ticks, seconds(ticks - excess) > maximum { excess += 1 }
+    return max(lacking, excess)
+  }
+
+  /// The fewest ticks broken by any tiling: by walking from place to place.
+  private var leastBroken: Int64 {
     let (start, end) = (range.start.ticks, range.end.ticks)
-    func isAllowed(_ ticks: Int64) -> Bool {
-      let seconds = seconds(ticks)
-      return minimum.map { $0 <= seconds } != false && maximum.map { seconds <= $0 } != false
+    let inside = frames?.ticks.filter { start < $0 && $0 < end } ?? Array(start + 1..<end)
+    let broken = (0...end - start).map(ticksBroken)
+    var least: [(tick: Int64, broken: Int64)] = [(start, 0)]
+    for place in inside + [end] {
+      let reached = least.map { $0.broken + broken[Int(place - $0.tick)] }.min() ?? 0
+      least.append((place, reached))
     }
-    guard let frames else {
-      let lengths = (1...end - start).filter(isAllowed)
-      guard let shortest = lengths.first, let longest = lengths.last else { return false }
-      return (1...end - start).contains {
-        $0 * shortest <= end - start && end - start <= $0 * longest
-      }
-    }
-    let places = [start] + frames.ticks.filter { start < $0 && $0 < end } + [end]
-    var reached: Set<Int64> = [start]
-    for place in places.dropFirst() where reached.contains(where: { isAllowed(place - $0) }) {
-      reached.insert(place)
-    }
-    return reached.contains(end)
+    return least[least.count - 1].broken
   }
 }
 
