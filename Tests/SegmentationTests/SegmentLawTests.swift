@@ -69,6 +69,41 @@ private let rounds = 0..<50
     return min(distance(range.start), distance(range.end)) <= nearest + 1e-9
   }
 
+  @Test(arguments: rounds) func `on a fine clock a tiling is found whenever there is one`(
+    seed: Int
+  ) throws {
+    var random = SplitMix64(seed: 4000 + UInt64(seed))
+    let clock = try #require(TimeBase(1, 90000))
+    for _ in 0..<20 {
+      let length = Int64.random(in: 90000...9_000_000, using: &random)
+      let shortest = Int64.random(in: length / 30...length / 2, using: &random)
+      let longest = shortest + ([0, 1, 7, shortest / 40].randomElement(using: &random) ?? 0)
+      let start = Int64.random(in: -9_000_000...9_000_000, using: &random)
+      let candidates = (0..<5).map { _ in
+        BoundaryCandidate(
+          .cut, at: Timestamp(start + Int64.random(in: 0...length, using: &random), clock),
+          strength: Float.random(in: 0...1, using: &random))
+      }
+      let bounds = try SegmentBounds(
+        minimum: Ratio(shortest, 90000), maximum: Ratio(longest, 90000))
+      let policy = random.next() % 2 == 0 ? SegmentPolicy.balanced : .shots
+      let segments = try Segmenter(policy, bounds: bounds).segments(
+        of: TimeRange(Timestamp(start, clock), upTo: Timestamp(start + length, clock)),
+        candidates: candidates)
+      // So many segments of any lengths break the bounds by what they lack, or have too much, in all.
+      let least = (1...length / shortest + 1)
+        .map { max(0, $0 * shortest - length, length - $0 * longest) }.min()
+      let lengths = segments.map { $0.range.end.ticks - $0.range.start.ticks }
+      #expect(lengths.reduce(0, +) == length)
+      #expect(lengths.map { max(0, shortest - $0, $0 - longest) }.reduce(0, +) == least)
+      #expect(
+        segments.allSatisfy {
+          ($0.brokenBound == nil)
+            == (shortest...longest ~= $0.range.end.ticks - $0.range.start.ticks)
+        })
+    }
+  }
+
   @Test(arguments: rounds) func `the order of candidates does not matter`(seed: Int) throws {
     var random = SplitMix64(seed: 3000 + UInt64(seed))
     for _ in 0..<10 {
