@@ -27,6 +27,8 @@ let package = Package(
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
     // Writes a list of titled time ranges for editors and players: CSV, WebVTT, EDL, OTIO and their kin.
     .target(name: "Exports", dependencies: ["MediaTypes"]),
+    // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
+    .target(name: "Segmentation", dependencies: ["MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
     // Makes picture sheets.
@@ -57,6 +59,8 @@ let package = Package(
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "MediaTypes", "TestSupport"]),
+    .testTarget(
+      name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),

@@ -7,6 +7,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "MediaTypes": [],
   "Media": ["CMedia", "MediaTypes"],
   "Exports": ["MediaTypes"],
+  "Segmentation": ["MediaTypes"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": ["Media", "MediaTypes"],
   "Commands": ["Media", "MediaTypes", "Rendering"],
