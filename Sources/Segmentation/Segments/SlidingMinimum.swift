@@ -3,8 +3,8 @@
 /// Values come with ascending places, and are dropped from the lowest place on.
 struct SlidingMinimum<Value: Comparable> {
   private struct Entry {
-    var place: Int
-    var value: Value
+    let value: Value
+    let place: Int
   }
 
   /// A ring, a power of two long; places and values ascend from `head` on.
@@ -29,7 +29,7 @@ struct SlidingMinimum<Value: Comparable> {
   /// Adds a value at a place above all others.
   mutating func append(_ value: Value, at place: Int) {
     while count > 0, ring[(head + count - 1) & (ring.count - 1)].value > value { count -= 1 }
-    let entry = Entry(place: place, value: value)
+    let entry = Entry(value: value, place: place)
     if count == ring.count { grow(with: entry) }
     ring[(head + count) & (ring.count - 1)] = entry
     count += 1

@@ -1,7 +1,10 @@
 /// What a tiling costs: first the ticks by which it breaks bounds, then its price.
 struct TilingCost: Comparable, Sendable {
-  var broken: Int64
-  var price: Int128
+  // In this order a place beside it fits into 32 bytes.
+  let price: Int128
+  let broken: Int64
+
+  init(broken: Int64, price: Int128) { (self.broken, self.price) = (broken, price) }
 
   static let zero = TilingCost(broken: 0, price: 0)
 
