@@ -25,6 +25,8 @@ let package = Package(
     // Skills ------------------------------------------------------------------------------------
     // Reads pictures, sound and text tracks from files; encodes pictures.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
+    // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
+    .target(name: "Segmentation", dependencies: ["MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
     // Makes picture sheets.
@@ -51,6 +53,8 @@ let package = Package(
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
+    .testTarget(
+      name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),

@@ -6,6 +6,7 @@ import Testing
 private let plan: KeyValuePairs<String, Set<String>> = [
   "MediaTypes": [],
   "Media": ["CMedia", "MediaTypes"],
+  "Segmentation": ["MediaTypes"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": ["Media", "MediaTypes"],
   "Commands": ["Media", "MediaTypes", "Rendering"],
