@@ -22,7 +22,7 @@ private func cuts(_ pictures: [Picture]) -> [Int] {
 
 @Suite(.timeLimit(.minutes(2))) struct ShotCutTests {
   @Test func `a cut is found at the first frame of the new view`() {
-    let views = (0..<4).map { ShotScene(seed: UInt64($0), across: $0 % 2) }
+    let views = (0..<4).map { ShotScene(seed: UInt64($0), across: Double($0 % 2)) }
     #expect(cuts(views.flatMap { $0.pictures(20) }) == [20, 40, 60])
   }
 

@@ -10,7 +10,7 @@ private let seeds = 0..<6
 private func pair(_ seed: Int) -> (PictureSignature, PictureSignature) {
   var random = SplitMix64(seed: UInt64(seed))
   let shift = Int.random(in: 0...5, using: &random)
-  let scene = ShotScene(seed: UInt64(seed), across: shift, down: shift / 2)
+  let scene = ShotScene(seed: UInt64(seed), across: Double(shift), down: Double(shift / 2))
   var pictures = scene.pictures(2)
   if seed % 3 == 1 {
     for place in pictures[1].pixels.indices {

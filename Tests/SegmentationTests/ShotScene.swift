@@ -9,10 +9,12 @@ struct ShotScene {
   private let blue: UInt8
   private let red: UInt8
   /// Samples the camera moves across and down with each frame.
-  var across = 0
-  var down = 0
+  var across = 0.0
+  var down = 0.0
 
-  init(seed: UInt64, across: Int = 0, down: Int = 0, contrast: Double = 1, middle: Double = 128) {
+  init(
+    seed: UInt64, across: Double = 0, down: Double = 0, contrast: Double = 1, middle: Double = 128
+  ) {
     var random = SplitMix64(seed: seed)
     var sum = [Double](repeating: 0, count: Self.side * Self.side)
     for size in [24, 8, 3] {
@@ -33,7 +35,7 @@ struct ShotScene {
   /// The view at a frame.
   func picture(_ frame: Int) -> Picture {
     var picture = Picture(PictureSignature.layout)
-    let (x, y) = (96 + across * frame, 96 + down * frame)
+    let (x, y) = (96 + Int(across * Double(frame)), 96 + Int(down * Double(frame)))
     for row in 0..<36 {
       for column in 0..<64 {
         let place = (row + y + 4 * Self.side) % Self.side * Self.side

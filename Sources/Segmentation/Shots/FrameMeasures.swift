@@ -96,9 +96,13 @@ struct FrameMeasures {
 
   /// Where the later frame's blocks lie in the earlier one, and the other way round.
   mutating func search(_ earlier: Int, _ later: Int) -> (there: BlockSearch, back: BlockSearch) {
-    let there = BlockSearch(of: self[later].highPass.blocks, in: strips(of: earlier))
     let back = BlockSearch(of: self[earlier].highPass.blocks, in: strips(of: later))
-    return (there, back)
+    return (searchBack(earlier, later), back)
+  }
+
+  /// Where the later frame's blocks lie in the earlier one.
+  mutating func searchBack(_ earlier: Int, _ later: Int) -> BlockSearch {
+    BlockSearch(of: self[later].highPass.blocks, in: strips(of: earlier))
   }
 
   private mutating func strips(of frame: Int) -> BlockSearch.Strips {

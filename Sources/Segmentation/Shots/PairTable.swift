@@ -1,5 +1,5 @@
 /// What was measured of pairs of recent frames, so that it is measured once.
-struct PairTable<Figure> {
+struct PairTable<Figure: Sendable> {
   private let capacity: Int
   private let farthest: Int
   private var figures: [Figure?]

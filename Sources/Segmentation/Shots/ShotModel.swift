@@ -104,9 +104,8 @@ package struct ShotModel: Sendable {
     var mostLikeness: Float = 0.5
     var mostMixtureError: Float = 0.30
     var leastSceneChange: Float = 0.55
-    /// Flatness of an end above which the window is a fade.
-    var mostFlatness: Float = 0.45
-    var flatnessUnit: Float = 3
+    /// The deviation of an end below which the window is a fade: -3 · ln 0.45.
+    var flatDeviation: Float = 2.3955
     var dissolve = DissolveGates()
     var wipe = WipeGates()
     /// Distances beyond the window at which the other view must not be back.

@@ -2,6 +2,8 @@
 final class SignatureFeatures: Sendable {
   let signature: PictureSignature
   let highPass: HighPass
+  /// The sum of squares of the high-pass picture.
+  let energy: Int32
   /// Mean |high-pass|, in luma levels.
   let blockActivity: Blocks<Float>
   /// How much each block counts: the root of its activity.
@@ -30,6 +32,7 @@ final class SignatureFeatures: Sendable {
     let red = samples.extracting(Grid.lumaCount + Grid.chromaCount..<samples.count)
     let highPass = HighPass(luma: luma)
     self.highPass = highPass
+    energy = StructureMixture.product(highPass.blocks, highPass.blocks)
     (blockActivity, blockWeight, blockGain) = Self.activity(of: highPass.blocks)
     totalWeight = blockWeight.total
     activity = blockActivity.total / Float(Grid.blockCount)
