@@ -31,14 +31,19 @@ let package = Package(
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
+    // Runs one analysis from file to result.
+    .target(name: "Analysis", dependencies: ["Media", "MediaTypes", "Segmentation"]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 
     // Doors -------------------------------------------------------------------------------------
     // The library's front door: everything a pipeline imports, under one name.
-    .target(name: "Shotlog", dependencies: ["Media", "MediaTypes"]),
+    .target(
+      name: "Shotlog", dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"]),
     // The command line, and the one place where everything is put together.
-    .target(name: "Commands", dependencies: ["Media", "MediaTypes", "Rendering"]),
+    .target(
+      name: "Commands",
+      dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Rendering", "Segmentation"]),
 
     // Roof --------------------------------------------------------------------------------------
     // Calls `Commands`.
@@ -61,6 +66,9 @@ let package = Package(
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Media", "MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),

@@ -8,9 +8,10 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Media": ["CMedia", "MediaTypes"],
   "Exports": ["MediaTypes"],
   "Segmentation": ["MediaTypes"],
+  "Analysis": ["Media", "MediaTypes", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
-  "Shotlog": ["Media", "MediaTypes"],
-  "Commands": ["Media", "MediaTypes", "Rendering"],
+  "Shotlog": ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"],
+  "Commands": ["Analysis", "Exports", "Media", "MediaTypes", "Rendering", "Segmentation"],
   "shotlog": ["Commands"],
 ]
 
