@@ -4,6 +4,13 @@ internal import MediaTypes
 struct ExportList: Sendable {
   let source: ExportSource
   let entries: [ExportEntry]
+  /// Where editors find the file.
+  let url: String
+
+  init(source: ExportSource, entries: [ExportEntry]) {
+    (self.source, self.entries) = (source, entries)
+    url = PlainText.line(source.url ?? PlainText.percentEncoded(source.name))
+  }
 
   /// The clock of players.
   var clock: PlayerClock { PlayerClock(zero: source.playerZero ?? source.range.start) }
@@ -31,7 +38,4 @@ struct ExportList: Sendable {
     guard !source.isConstantRate || Cut.usable(source.rate) != cut.rate else { return nil }
     return "Times are the nearest frames at \(cut.rate) per second."
   }
-
-  /// Where editors find the file.
-  var url: String { PlainText.line(source.url ?? PlainText.percentEncoded(source.name)) }
 }

@@ -2,6 +2,7 @@
 enum PlainText {
   /// The text on one line: whatever breaks lines becomes a space, whatever controls becomes U+FFFD.
   static func line(_ text: String) -> String {
+    if isPlainLine(text) { return text }
     var scalars = String.UnicodeScalarView()
     var isSpaced = true
     for scalar in text.unicodeScalars {
@@ -17,8 +18,20 @@ enum PlainText {
     return String(scalars)
   }
 
+  /// Whether it is ASCII words with single spaces between them, which nearly all lines are.
+  private static func isPlainLine(_ text: String) -> Bool {
+    let space = UInt8(ascii: " ")
+    var last = space
+    for byte in text.utf8 {
+      guard (0x20..<0x7F).contains(byte), byte != space || last != space else { return false }
+      last = byte
+    }
+    return last != space || text.isEmpty
+  }
+
   /// The text with line feeds as its only control characters.
   static func lines(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var scalars = String.UnicodeScalarView()
     var isAfterReturn = false
     for scalar in text.unicodeScalars {
