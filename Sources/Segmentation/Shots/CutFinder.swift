@@ -35,6 +35,12 @@ struct CutFinder {
     (stills, lumas) = ([Float](repeating: 0, count: 32), [Float](repeating: 0, count: 32))
   }
 
+  /// The score at a boundary that was decided just now; nil where it was not measured.
+  func score(_ frame: Int) -> Float? {
+    let score = scores[frame % 16]
+    return score == -.infinity ? nil : score
+  }
+
   /// How many frames are decided: whether a cut lies before each of them.
   var known: Int { decided }
 
@@ -90,15 +96,24 @@ struct CutFinder {
     guard structure.here >= model.leastStructure else { return nil }
     structure.lasting = min(structure.lasting, pairs.isEmpty ? structure.here : .infinity)
     guard ScoreInputs(structure, luma).score(model) > model.threshold else { return nil }
-    structure.setSides(
-      before.map { clipped(frames.structure($0 - 1, $0)) }.max(),
-      after.map { clipped(frames.structure($0 - 1, $0)) }.max())
+    structure.setSides(most(before, &frames), most(after, &frames))
     for pair in pairs {
       guard ScoreInputs(structure, luma).score(model) > model.threshold else { return nil }
       structure.lasting = min(
         structure.lasting, clipped(frames.structure(pair.earlier, pair.later)))
     }
     return ScoreInputs(structure, luma)
+  }
+
+  /// The most structure that changes at any of the boundaries; nil if there are none.
+  private func most(_ boundaries: Range<Int>, _ frames: inout FrameMeasures) -> Float? {
+    guard !boundaries.isEmpty else { return nil }
+    var most: Float = 0
+    for frame in boundaries.sorted(by: { stills[$0 % 32] > stills[$1 % 32] }) {
+      guard stills[frame % 32] > most else { break }
+      most = max(most, clipped(frames.structure(frame - 1, frame)))
+    }
+    return most
   }
 
   private func clipped(_ figure: Float) -> Float { min(figure, model.mostStructure) }

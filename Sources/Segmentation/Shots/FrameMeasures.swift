@@ -9,6 +9,7 @@ struct FrameMeasures {
 
   private var features: [SignatureFeatures] = []
   private var strips: [(frame: Int, strips: BlockSearch.Strips)?]
+  private var histograms: [LumaHistogram?]
   private var structures: PairTable<Float>
   private var views: PairTable<ViewDistance>
   private var products: PairTable<Int32>
@@ -18,7 +19,8 @@ struct FrameMeasures {
 
   init() {
     features.reserveCapacity(Self.capacity)
-    strips = [(frame: Int, strips: BlockSearch.Strips)?](repeating: nil, count: 64)
+    strips = [(frame: Int, strips: BlockSearch.Strips)?](repeating: nil, count: 128)
+    histograms = [LumaHistogram?](repeating: nil, count: Self.capacity)
     structures = PairTable(capacity: Self.capacity, farthest: 10)
     views = PairTable(capacity: Self.capacity, farthest: Self.farthestView)
     products = PairTable(capacity: Self.capacity, farthest: 108)
@@ -32,6 +34,7 @@ struct FrameMeasures {
       features.append(frame)
     } else {
       features[count % Self.capacity] = frame
+      histograms[count % Self.capacity] = nil
       structures.clear(count)
       views.clear(count)
       products.clear(count)
@@ -74,12 +77,20 @@ struct FrameMeasures {
     return PairFigures.changedShare(self[earlier], self[later], there.sums, back.sums, model)
   }
 
-  /// How far apart two views are.
-  mutating func view(_ earlier: Int, _ later: Int) -> ViewDistance {
-    if let known = views[earlier, later] { return known }
+  /// How far apart two views are; nil if no more structure than `least` changes.
+  mutating func view(
+    _ earlier: Int, _ later: Int, least: Float = -.infinity
+  ) -> ViewDistance? {
+    if let known = views[earlier, later] { return known.structure > least ? known : nil }
     let (there, back) = search(earlier, later)
+    let structure = PairFigures.structure(self[earlier], self[later], there.sums, back.sums)
+    guard structure > least else { return nil }
+    let forward = ViewDistance.correlation(self[later], there, strips(of: earlier))
+    let backward = ViewDistance.correlation(self[earlier], back, strips(of: later))
+    let weight = self[earlier].totalWeight + self[later].totalWeight + 0.001
     let figure = ViewDistance(
-      self[earlier], self[later], there, back, strips(of: earlier), strips(of: later))
+      structure: structure, decorrelation: 1 - (forward + backward) / weight,
+      histogram: histogram(of: earlier).distance(to: histogram(of: later)))
     views[earlier, later] = figure
     return figure
   }
@@ -103,6 +114,13 @@ struct FrameMeasures {
   /// Where the later frame's blocks lie in the earlier one.
   mutating func searchBack(_ earlier: Int, _ later: Int) -> BlockSearch {
     BlockSearch(of: self[later].highPass.blocks, in: strips(of: earlier))
+  }
+
+  private mutating func histogram(of frame: Int) -> LumaHistogram {
+    if let kept = histograms[frame % Self.capacity] { return kept }
+    let made = LumaHistogram(self[frame].signature)
+    histograms[frame % Self.capacity] = made
+    return made
   }
 
   private mutating func strips(of frame: Int) -> BlockSearch.Strips {

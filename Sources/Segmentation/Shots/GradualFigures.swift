@@ -41,7 +41,7 @@ struct GradualFigures: Equatable {
   var inputs: [Float] {
     [
       min(structure, 1.1), residue.squareRoot(), unevenness, explained, leastExplained,
-      min(max(balance, 0), 0.5), likeness, mixtureError, decorrelation,
+      min(max(balance, 0), 0.5), likeness, mixtureError, min(decorrelation, 1),
       min(returnMargin, Self.mostReturnMargin), blending.squareRoot(), log(change),
       residueBefore.squareRoot(), residueAfter.squareRoot(), restSteps, log(Float(length)),
     ]

@@ -11,8 +11,6 @@ struct GradualFinder {
     let margin: Float
     let figures: GradualFigures
 
-    /// Whether both cannot be.
-    func overlaps(_ other: Candidate) -> Bool { start < other.end - 1 && end > other.start + 1 }
   }
 
   private let model: ShotModel.Graduals
@@ -33,8 +31,8 @@ struct GradualFinder {
   /// Measures the windows that can be measured: cuts are known of the first `known` frames.
   mutating func advance(
     _ frames: inout FrameMeasures, cuts: [Int], known: Int, isLast: Bool
-  ) -> [Candidate] {
-    var found: [Candidate] = []
+  ) -> [GradualWindow] {
+    var found: [GradualWindow] = []
     while evaluated < frames.count, isLast || evaluated + Self.latency(model) < known {
       let end = evaluated
       let low = cuts.last { $0 <= end } ?? 0
@@ -43,7 +41,7 @@ struct GradualFinder {
         let start = end - length
         if length >= model.sparseLength, (start - low) % 2 == 1 { continue }
         var window = GradualWindow(start: start, end: end, limits: low...high, model)
-        if let candidate = window.measure(&frames) { found.append(candidate) }
+        if window.isLikely(&frames) { found.append(window) }
       }
       evaluated += 1
     }

@@ -1,12 +1,14 @@
 /// One window, measured gate by gate, what costs least first.
 struct GradualWindow {
-  private let start: Int
-  private let end: Int
+  let start: Int
+  let end: Int
   private let limits: ClosedRange<Int>
   private let model: ShotModel.Graduals
   private var figures = GradualFigures()
   /// The squared change of all cells, in sixteenths of a level.
   private var change: Int64 = 0
+  /// By how much the score can exceed its threshold; by how much it does, once measured.
+  private(set) var bound: Float = 0
   private var canDissolve = true
   private var canWipe = true
 
@@ -15,20 +17,37 @@ struct GradualWindow {
     figures.length = end - start
   }
 
-  /// The window as a candidate; nil if a gate stops it.
-  mutating func measure(_ frames: inout FrameMeasures) -> GradualFinder.Candidate? {
+  /// Whether it passes every gate but the last, which costs most.
+  mutating func isLikely(_ frames: inout FrameMeasures) -> Bool {
     guard hasChange(&frames), !isFlat(frames), isEven(&frames), isAtRest(&frames),
-      isMixed(frames), isWipeOrDissolve(frames), isOtherScene(&frames),
-      canReachThreshold, staysAway(&frames)
-    else { return nil }
+      isMixed(frames), isWipeOrDissolve(frames), isOtherScene(&frames)
+    else { return false }
+    return boundMargin() > 0
+  }
+
+  /// Bounds the margin by what is known.
+  private mutating func boundMargin() -> Float {
+    let dissolve = canDissolve ? figures.bound(model.dissolveWeights, model) : -.infinity
+    let wipe = canWipe ? figures.bound(model.wipeWeights, model) : -.infinity
+    bound = max(dissolve - model.dissolveThreshold, wipe - model.wipeThreshold)
+    return bound
+  }
+
+  /// Measures what was left, and gives the window as a candidate; nil if it is none after all.
+  mutating func measure(_ frames: inout FrameMeasures) -> GradualFinder.Candidate? {
+    guard staysAway(&frames) else { return nil }
     let dissolve = canDissolve ? figures.score(model.dissolveWeights) : -.infinity
     let wipe = canWipe ? figures.score(model.wipeWeights) : -.infinity
     let margins = (dissolve - model.dissolveThreshold, wipe - model.wipeThreshold)
     guard max(margins.0, margins.1) > 0 else { return nil }
+    bound = max(margins.0, margins.1)
     return GradualFinder.Candidate(
-      kind: margins.0 >= margins.1 ? .dissolve : .wipe, start: start, end: end,
-      margin: max(margins.0, margins.1), figures: figures)
+      kind: margins.0 >= margins.1 ? .dissolve : .wipe, start: start, end: end, margin: bound,
+      figures: figures)
   }
+
+  /// Whether both cannot be.
+  func overlaps(_ other: GradualWindow) -> Bool { start < other.end - 1 && end > other.start + 1 }
 
   private mutating func hasChange(_ frames: inout FrameMeasures) -> Bool {
     change =
@@ -157,17 +176,19 @@ struct GradualWindow {
   }
 
   private mutating func isOtherScene(_ frames: inout FrameMeasures) -> Bool {
-    guard frames.stillStructure(start, end) > model.leastSceneChange else { return false }
-    let view = frames.view(start, end)
+    // The most that a search could say decides most windows without one.
+    figures.structure = frames.stillStructure(start, end)
+    figures.decorrelation = 1
+    guard figures.structure > model.leastSceneChange, boundMargin() > 0 else { return false }
+    guard let view = frames.view(start, end, least: model.leastSceneChange) else { return false }
     figures.structure = view.structure
     figures.decorrelation = view.decorrelation
     figures.distance = view.distance(model)
-    return figures.structure > model.leastSceneChange
+    return true
   }
 
-  private var canReachThreshold: Bool {
-    canDissolve && figures.bound(model.dissolveWeights, model) > model.dissolveThreshold
-      || canWipe && figures.bound(model.wipeWeights, model) > model.wipeThreshold
+  private func distanceOf(_ earlier: Int, _ later: Int, _ frames: inout FrameMeasures) -> Float {
+    frames.view(earlier, later)?.distance(model) ?? 0
   }
 
   /// Whether neither view comes back beyond the other end, as it does in flicker and time lapse.
@@ -175,10 +196,10 @@ struct GradualWindow {
     var (after, before) = (Float.infinity, Float.infinity)
     for distance in model.returnDistances {
       if end + distance <= limits.upperBound {
-        after = min(after, frames.view(start, end + distance).distance(model))
+        after = min(after, distanceOf(start, end + distance, &frames))
       }
       if start - distance >= limits.lowerBound {
-        before = min(before, frames.view(start - distance, end).distance(model))
+        before = min(before, distanceOf(start - distance, end, &frames))
       }
       guard min(after, before) - figures.distance > model.returnMargin else { return false }
     }

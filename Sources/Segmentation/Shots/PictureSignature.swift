@@ -34,23 +34,27 @@ public struct PictureSignature: Sendable, Equatable {
   }
 
   private static func samples(of pixels: Span<UInt8>) -> [UInt8] {
-    [UInt8](capacity: sampleCount) { output in
-      for place in 0..<Grid.lumaCount {
-        output.append(divided(UInt16(pixels[place]) &* 219 &+ 127) &+ 16)
-      }
-      for plane in 1...2 {
-        for row in 0..<Grid.chromaHeight {
-          let start = plane * Grid.lumaCount + 2 * row * Grid.width
-          for column in 0..<Grid.chromaWidth {
-            let (upper, lower) = (start + 2 * column, start + 2 * column + Grid.width)
-            let sum =
-              narrowed(pixels[upper]) &+ narrowed(pixels[upper + 1]) &+ narrowed(pixels[lower])
-              &+ narrowed(pixels[lower + 1])
-            output.append(UInt8(truncatingIfNeeded: (sum &+ 2) >> 2))
-          }
+    var samples = [UInt8](repeating: 0, count: sampleCount)
+    let luma = pixels.extracting(0..<Grid.lumaCount)
+    for place in 0..<Grid.lumaCount {
+      samples[place] = divided(UInt16(luma[place]) &* 219 &+ 127) &+ 16
+    }
+    for plane in 1...2 {
+      for row in 0..<Grid.chromaHeight {
+        let start = plane * Grid.lumaCount + 2 * row * Grid.width
+        let upper = pixels.extracting(start..<start + Grid.width)
+        let lower = pixels.extracting(start + Grid.width..<start + 2 * Grid.width)
+        let first = Grid.lumaCount + (plane - 1) * Grid.chromaCount + row * Grid.chromaWidth
+        for column in 0..<Grid.chromaWidth {
+          let (left, right) = (2 &* column, 2 &* column &+ 1)
+          let sum =
+            narrowed(upper[left]) &+ narrowed(upper[right]) &+ narrowed(lower[left])
+            &+ narrowed(lower[right])
+          samples[first &+ column] = UInt8(truncatingIfNeeded: (sum &+ 2) >> 2)
         }
       }
     }
+    return samples
   }
 
   /// 128 + (sample - 128) · 224/255, rounded.

@@ -40,6 +40,13 @@ package struct ShotModel: Sendable {
     var returnLuma: Float = 0.02
     /// The distance below which the old view is back.
     var leastReturn: Float = 0.40
+
+    /// The same, but no boundary is too unlikely to be measured.
+    var measuringAll: Cuts {
+      var all = self
+      (all.threshold, all.leastStructure) = (-.greatestFiniteMagnitude, 0)
+      return all
+    }
   }
 
   /// The four terms of a cut's score.

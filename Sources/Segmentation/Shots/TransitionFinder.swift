@@ -11,7 +11,7 @@ struct TransitionFinder {
   private var recentCuts: [Int] = []
   private var openCuts: [CutFinder.Candidate] = []
   private var fades: [FadeFinder.Fade] = []
-  private var candidates: [GradualFinder.Candidate] = []
+  private var windows = WindowChoice()
   private var chosen: [GradualFinder.Candidate] = []
   private var lastGiven = -1
   /// What was looked at more closely since it was last asked for, cut or not.
@@ -62,39 +62,16 @@ struct TransitionFinder {
     }
     let known = cutFinder.known
     fades += fadeFinder.advance(frames, cuts: recentCuts, known: known, isLast: isLast)
-    candidates += gradualFinder.advance(
-      &frames, cuts: recentCuts, known: known, isLast: isLast)
+    windows.add(
+      gradualFinder.advance(&frames, cuts: recentCuts, known: known, isLast: isLast))
     recentCuts.removeAll { $0 < frames.count - FrameMeasures.capacity }
     let certain = isLast ? frames.count : known - FadeFinder.latency(model) - 1
-    choose(upTo: certain)
-    var limit = min(certain, candidates.map(\.start).min() ?? .max)
+    windows.drop(upTo: certain, beside: fades)
+    chosen += windows.decide(upTo: certain, &frames)
+    var limit = min(certain, windows.openFrom ?? .max)
     if let open = fadeFinder.openFrom { limit = min(limit, open - 2) }
     if isLast { limit = frames.count + 1 }
     return give(before: limit)
-  }
-
-  /// Takes the best windows first and drops those that overlap them, as far as nothing can change it:
-  /// windows that end before `certain` have met every fade and window that they could meet.
-  private mutating func choose(upTo certain: Int) {
-    candidates.removeAll { window in
-      window.end <= certain
-        && fades.contains { window.start < $0.last && window.end > $0.first }
-    }
-    var hasChanged = true
-    while hasChanged {
-      hasChanged = false
-      for (place, window) in candidates.enumerated() where window.end <= certain {
-        let isBest = candidates.enumerated().allSatisfy { other, rival in
-          other == place || !rival.overlaps(window) || rival.margin < window.margin
-            || rival.margin == window.margin && other > place
-        }
-        guard isBest else { continue }
-        candidates.removeAll { $0 == window || $0.overlaps(window) }
-        chosen.append(window)
-        hasChanged = true
-        break
-      }
-    }
   }
 
   private mutating func give(before limit: Int) -> [FoundTransition] {
