@@ -66,6 +66,15 @@ struct Palette {
       .sorted { $0.count > $1.count }.map(colour)
   }
 
+  /// The share of the samples in each of 128 bins: eight steps of luma, four of either colour difference.
+  var shares: [Float] {
+    var counts = [Int](repeating: 0, count: 128)
+    for (bin, content) in bins.enumerated() {
+      counts[(bin >> 6) << 4 | (bin >> 4 & 3) << 2 | (bin >> 1 & 3)] += content.count
+    }
+    return counts.map { Float($0) / Float(max(total, 1)) }
+  }
+
   private static func step(_ colour: Int) -> Int { min(max((colour + 512) >> 7, 0), 7) }
 
   private static func isNear(_ a: Int, _ b: Int) -> Bool {

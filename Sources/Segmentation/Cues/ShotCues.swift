@@ -26,4 +26,6 @@ public struct ShotCues: Sendable, Equatable {
   public let motion: ShotMotion
   /// The commonest colours, most first.
   public let colours: [PaletteColour]
+  /// The share of samples in each bin of luma and colour, to compare shots by.
+  public let colourShares: [Float]
 }

@@ -77,7 +77,7 @@ struct ShotSum {
       cues: ShotCues(
         brightness: FrameSummary.unit(Float(brightness / Double(max(count, 1)))),
         sharpness: activity / Double(max(count, 1)) / 128, motion: motion.motion,
-        colours: palette.colours))
+        colours: palette.colours, colourShares: palette.shares))
   }
 
   private var bestFrame: ShotFrame {
