@@ -16,6 +16,21 @@ struct FoundTransition: Equatable {
   /// The first frame of the next shot.
   var border: Int { kind == .cut ? first : (first + last + 1) / 2 }
 
+  /// A cut that was told without looking at what lies before it.
+  init(cutBefore frame: Int, confidence: Double) {
+    (kind, first, last, self.confidence, figures) = (.cut, frame, frame, confidence, [])
+  }
+
+  private init(_ other: FoundTransition, first: Int, last: Int) {
+    (kind, confidence, figures) = (other.kind, other.confidence, other.figures)
+    (self.first, self.last) = (first, last)
+  }
+
+  /// The same so many frames later.
+  func shifted(by frames: Int) -> FoundTransition {
+    FoundTransition(self, first: first + frames, last: last + frames)
+  }
+
   init(_ cut: CutFinder.Candidate, _ model: ShotModel) {
     (kind, first, last) = (.cut, cut.frame, cut.frame)
     confidence = Self.likelihood(Double(cut.score) + 0.5)
