@@ -39,3 +39,11 @@
     Int32(truncatingIfNeeded: difference[6].magnitude),
     Int32(truncatingIfNeeded: difference[7].magnitude))
 }
+
+/// Each lane, at least 0 and at most 1.
+@inline(__always) func clamped(_ lanes: SIMD8<Float>) -> SIMD8<Float> {
+  SIMD8(
+    min(max(lanes[0], 0), 1), min(max(lanes[1], 0), 1), min(max(lanes[2], 0), 1),
+    min(max(lanes[3], 0), 1), min(max(lanes[4], 0), 1), min(max(lanes[5], 0), 1),
+    min(max(lanes[6], 0), 1), min(max(lanes[7], 0), 1))
+}

@@ -61,7 +61,7 @@ struct TransitionFinder {
       openCuts.append(cut)
     }
     let known = cutFinder.known
-    fades += fadeFinder.advance(frames, cuts: recentCuts, known: known, isLast: isLast)
+    fades += fadeFinder.advance(&frames, cuts: recentCuts, known: known, isLast: isLast)
     windows.add(
       gradualFinder.advance(&frames, cuts: recentCuts, known: known, isLast: isLast))
     recentCuts.removeAll { $0 < frames.count - FrameMeasures.capacity }
