@@ -40,10 +40,17 @@
     Int32(truncatingIfNeeded: difference[7].magnitude))
 }
 
+/// The greater of both in each lane.
+@inline(__always) func greater(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+  a.replacing(with: b, where: b .> a)
+}
+
+/// The lesser of both in each lane.
+@inline(__always) func lesser(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+  a.replacing(with: b, where: b .< a)
+}
+
 /// Each lane, at least 0 and at most 1.
 @inline(__always) func clamped(_ lanes: SIMD8<Float>) -> SIMD8<Float> {
-  SIMD8(
-    min(max(lanes[0], 0), 1), min(max(lanes[1], 0), 1), min(max(lanes[2], 0), 1),
-    min(max(lanes[3], 0), 1), min(max(lanes[4], 0), 1), min(max(lanes[5], 0), 1),
-    min(max(lanes[6], 0), 1), min(max(lanes[7], 0), 1))
+  lesser(greater(lanes, SIMD8()), SIMD8(repeating: 1))
 }
