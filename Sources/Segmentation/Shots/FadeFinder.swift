@@ -100,17 +100,18 @@ struct FadeFinder {
   private func returns(
     _ view: Int, beyond run: Run, step: Int, _ frames: inout FrameMeasures
   ) -> Bool {
-    let edge = step > 0 ? run.last : run.first
     guard run.last - run.first < model.fades.longestFlash else { return false }
-    return model.fades.returnDistances.contains { distance in
-      let other = edge + step * distance
-      guard frames.holds(other), frames.holds(view),
-        abs(other - view) <= FrameMeasures.farthestView,
-        frames[other].deviation > model.fades.leastTop
-      else { return false }
-      let figures = frames.view(min(view, other), max(view, other))
-      return figures.map { $0.structure < model.fades.leastReturn } ?? false
+    let (near, far) = step > 0 ? (run.first - 1, run.last) : (run.last + 1, run.first)
+    for distance in model.fades.returnDistances {
+      let other = far + step * distance
+      guard frames.holds(other), frames[other].deviation > model.fades.leastTop else { continue }
+      for own in [near, view]
+      where frames.holds(own) && abs(own - other) <= FrameMeasures.farthestView {
+        let figures = frames.view(min(own, other), max(own, other))
+        if let figures, figures.structure < model.fades.leastReturn { return true }
+      }
     }
+    return false
   }
 
   private func fade(

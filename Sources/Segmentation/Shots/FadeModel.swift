@@ -35,7 +35,7 @@ package struct FadeModel: Sendable {
   /// structure from which it is another one.
   var longestFlash = 10
   var returnDistances = [1, 2, 4, 7, 11, 16]
-  var leastReturn: Float = 0.4
+  var leastReturn: Float = 0.6
   /// How sure a fade is.
   var confidence = 0.92
 }
