@@ -25,25 +25,37 @@ let package = Package(
     // Skills ------------------------------------------------------------------------------------
     // Reads pictures, sound and text tracks from files; encodes pictures, copies ranges.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
+    // Writes a list of titled time ranges for editors and players: CSV, WebVTT, EDL, OTIO and their kin.
+    .target(name: "Exports", dependencies: ["MediaTypes"]),
+    // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
+    .target(name: "Segmentation", dependencies: ["MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
+    // Runs one analysis from file to result.
+    .target(name: "Analysis", dependencies: ["Media", "MediaTypes", "Segmentation"]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 
     // Doors -------------------------------------------------------------------------------------
     // The library's front door: everything a pipeline imports, under one name.
-    .target(name: "Shotlog", dependencies: ["Media", "MediaTypes"]),
+    .target(
+      name: "Shotlog", dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"]),
     // The command line, and the one place where everything is put together.
-    .target(name: "Commands", dependencies: ["Media", "MediaTypes", "Rendering"]),
+    .target(
+      name: "Commands",
+      dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Rendering", "Segmentation"]),
 
     // Roof --------------------------------------------------------------------------------------
     // Calls `Commands`.
     .executableTarget(name: "shotlog", dependencies: ["Commands"]),
 
     // Yard --------------------------------------------------------------------------------------
+    // Scores shot detectors against what people saw.
+    .target(name: "Evaluation", path: "benchmarks/Evaluation"),
     // Measures speed.
     .executableTarget(
-      name: "benchmarks", dependencies: ["Media", "MediaTypes"], path: "benchmarks/Runner"),
+      name: "benchmarks", dependencies: ["Evaluation", "Media", "MediaTypes"],
+      path: "benchmarks/Runner"),
 
     // Tests -------------------------------------------------------------------------------------
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
@@ -51,8 +63,15 @@ let package = Package(
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "MediaTypes", "TestSupport"]),
+    .testTarget(
+      name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Media", "MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )

@@ -325,6 +325,25 @@ f_edit-list-rewind.mp4() {
   tool edits "$T/whole.mp4" "$1" 0:2.5 1.5:3
 }
 
+#: shots.mp4
+#: recipe: six moving scenes: cuts at 60, 120 and 330, a dissolve from 180 to 199, through black from 250 to 279; a tone with two seconds of silence
+#: proves: shots, transitions, black and silence are found where they were made
+#: check: n == 390 and kinds['audio'] == 1 and set(steps) == {512}
+f_shots.mp4() {
+  local scene="settb=1/25,setpts=N,fps=25,format=yuv420p,setsar=1"
+  ff -f lavfi -i "testsrc2=s=320x180:r=25,trim=end_frame=60" \
+    -f lavfi -i "mandelbrot=s=320x180:r=25:start_scale=0.5:end_pts=300,trim=end_frame=60" \
+    -f lavfi -i "mandelbrot=s=320x180:r=25:start_x=-1.25066:start_y=0.02012:start_scale=0.004:end_pts=500,trim=end_frame=80" \
+    -f lavfi -i "testsrc2=s=320x180:r=25,hflip,hue=h=120,trim=end_frame=85" \
+    -f lavfi -i "mandelbrot=s=320x180:r=25:start_x=-0.16:start_y=1.0405:start_scale=0.05:end_pts=500,trim=end_frame=65" \
+    -f lavfi -i "testsrc=s=320x180:r=25,vflip,trim=end_frame=60" \
+    -f lavfi -i "aevalsrc=0.3*sin(2*PI*440*t)*(lt(t\\,4)+gt(t\\,6)):d=15.6" \
+    -filter_complex "[0]$scene[a];[1]$scene[b];[2]$scene[c];[3]$scene[d];[4]$scene,fade=t=in:s=0:n=15[e];[5]$scene[f];
+      [c][d]xfade=transition=fade:duration=0.8:offset=2.4,fade=t=out:s=130:n=15[cd];
+      [a][b][cd][e][f]concat=n=5:v=1,settb=1/25,setpts=N[v]" \
+    -map "[v]" -map 6 -fps_mode passthrough "${X264[@]}" -g 250 "${AAC[@]}" "${B[@]}" "$1"
+}
+
 #: audio-late.mkv
 #: recipe: 2 s of video, the sound starts at 1.25 s
 #: proves: streams that start at different times

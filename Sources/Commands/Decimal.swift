@@ -36,6 +36,13 @@ enum Decimal {
     Timecode.text((seconds * 1000 - 1e-6).rounded(.up) / 1000)
   }
 
+  /// A length with three decimals, so that columns of them line up.
+  static func seconds(_ seconds: Double) -> String {
+    let milliseconds = Int64((min(seconds.magnitude, 1e12) * 1000).rounded())
+    let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    return "\(seconds < 0 && milliseconds > 0 ? "-" : "")\(whole).\(padded(Int(rest), 3))"
+  }
+
   /// Digits with zeros before them.
   static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)

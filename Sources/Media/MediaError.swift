@@ -59,7 +59,9 @@ public struct MediaError: Error, Sendable, Equatable {
   /// The limit, if the code is `limitExceeded`.
   public let exceeded: Excess?
 
-  init(_ code: Code, _ message: String, detail: String? = nil, exceeded: Excess? = nil) {
+  package init(
+    _ code: Code, _ message: String, detail: String? = nil, exceeded: Excess? = nil
+  ) {
     (self.code, self.message, self.detail) = (code, message, detail)
     self.exceeded = exceeded
   }

@@ -1,2 +1,5 @@
+@_exported public import Analysis
+@_exported public import Exports
 @_exported public import Media
 @_exported public import MediaTypes
+@_exported public import Segmentation

@@ -6,9 +6,12 @@ import Testing
 private let plan: KeyValuePairs<String, Set<String>> = [
   "MediaTypes": [],
   "Media": ["CMedia", "MediaTypes"],
+  "Exports": ["MediaTypes"],
+  "Segmentation": ["MediaTypes"],
+  "Analysis": ["Media", "MediaTypes", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
-  "Shotlog": ["Media", "MediaTypes"],
-  "Commands": ["Media", "MediaTypes", "Rendering"],
+  "Shotlog": ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"],
+  "Commands": ["Analysis", "Exports", "Media", "MediaTypes", "Rendering", "Segmentation"],
   "shotlog": ["Commands"],
 ]
 

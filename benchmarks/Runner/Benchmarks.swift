@@ -4,11 +4,15 @@ import Foundation
 struct Benchmarks {
   private static let usage = """
     usage: benchmarks [run] [--only NAME,…] [--rounds N] [--json FILE] [--footage CLIP…]
+           benchmarks accuracy --truth DIR --clips DIR [--tools NAME,…] [--tolerance N] [--verbose]
            benchmarks verify FILE…
            benchmarks one WORK FILE [ARGUMENT]
 
     run     times Shotlog and its peers side by side and prints one table. Both take turns, and each ratio is of one
             round. Needs the `shotlog` program beside this one: swift build -c release
+    accuracy
+            scores shot detectors on annotated clips: shotlog, fast (its fast mode), content and adaptive (PySceneDetect)
+            and scdet (ffmpeg), all with their defaults, cuts within one frame unless told otherwise
     verify  compares what every sampling plan gives of a file with decoding everything, and that with ffprobe
     one     does one piece of work, for `run` to time
     """
@@ -28,6 +32,7 @@ struct Benchmarks {
     switch arguments.first {
     case nil: return try board([])
     case "run": return try board(Array(arguments.dropFirst()))
+    case "accuracy": return try accuracy(Array(arguments.dropFirst()))
     case "verify": return verify(arguments.dropFirst())
     case "one":
       guard (3...4).contains(arguments.count), let work = Work(rawValue: arguments[1]) else {
@@ -56,10 +61,6 @@ struct Benchmarks {
       }
       rest.removeFirst()
     }
-    let shotlog = URL(filePath: program).deletingLastPathComponent().appending(path: "shotlog").path
-    guard FileManager.default.isExecutableFile(atPath: shotlog) else {
-      throw ChildProcess.Failure(description: "no \(shotlog): run swift build -c release first")
-    }
     let ready = try Preparation(clips: clips, note: Self.note)
     var figures = Figures(
       machine: Machine(python: ready.python),
@@ -67,7 +68,7 @@ struct Benchmarks {
         ? "Footage: drawn pans, zooms and grain (benchmarks/material.sh)."
         : "Footage: twenty seconds of each of \(clips.count) filmed clips.")
     let contests = Contest.board(
-      in: ready.films, benchmarks: program, shotlog: shotlog, python: ready.python)
+      in: ready.films, benchmarks: program, shotlog: try shotlog(), python: ready.python)
     for contest in contests where only.isEmpty || only.contains(contest.name) {
       try figures.add(contest, rounds: rounds, note: Self.note)
     }
@@ -83,6 +84,45 @@ struct Benchmarks {
       try encoder.encode(figures).write(to: URL(filePath: json))
     }
     return figures.rows.contains { $0.isKept == false } ? 1 : 0
+  }
+
+  private func accuracy(_ arguments: [String]) throws -> Int32 {
+    var values: [String: String] = [:]
+    var rest = arguments[...]
+    while let option = rest.popFirst() {
+      guard ["--truth", "--clips", "--tools", "--tolerance", "--verbose"].contains(option) else {
+        return refuse()
+      }
+      values[option] = option == "--verbose" ? "" : rest.popFirst()
+    }
+    guard let truth = values["--truth"], let clips = values["--clips"],
+      let tolerance = Int(values["--tolerance"] ?? "1")
+    else { return refuse() }
+    let names = (values["--tools"] ?? "shotlog,fast,content,adaptive,scdet").split(separator: ",")
+    let python = try Preparation.tools(note: Self.note)
+    let tools = ShotTool.all(shotlog: try shotlog(), python: python)
+    let accuracy = Accuracy(
+      truth: truth, clips: clips,
+      tools: names.compactMap { name in tools.first { $0.name == name } },
+      tolerance: tolerance)
+    guard accuracy.tools.count == names.count else { return refuse() }
+    let (results, missing) = try accuracy.run(note: Self.note)
+    Self.note("")
+    if values["--verbose"] != nil {
+      for result in results { print("\(result.tool)\n  " + result.lines.joined(separator: "\n  ")) }
+    }
+    print(MarkdownTable(Accuracy.Result.columns, results.map(\.row)))
+    if !missing.isEmpty { print("\nnot there: " + missing.joined(separator: ", ")) }
+    return 0
+  }
+
+  /// The program that users run, built beside this one.
+  private func shotlog() throws -> String {
+    let path = URL(filePath: program).deletingLastPathComponent().appending(path: "shotlog").path
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw ChildProcess.Failure(description: "no \(path): run swift build -c release first")
+    }
+    return path
   }
 
   private func verify(_ paths: ArraySlice<String>) -> Int32 {

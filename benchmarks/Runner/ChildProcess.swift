@@ -21,18 +21,20 @@ struct ChildProcess {
   let cost: Cost
   /// What it wrote to its standard output.
   let output: String
+  /// What it wrote to its standard error.
+  let complaints: String
 
   /// Runs a program, found by the shell's rules, with nothing to read.
   init(_ command: [String]) throws {
     let folder = FileManager.default.temporaryDirectory.path
     let written = "\(folder)/shotlog-benchmark-\(getpid()).out"
-    let complaints = "\(folder)/shotlog-benchmark-\(getpid()).err"
-    defer { for path in [written, complaints] { unsafe unlink(path) } }
+    let complained = "\(folder)/shotlog-benchmark-\(getpid()).err"
+    defer { for path in [written, complained] { unsafe unlink(path) } }
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    for (descriptor, path) in [(Int32(1), written), (2, complaints)] {
+    for (descriptor, path) in [(Int32(1), written), (2, complained)] {
       unsafe posix_spawn_file_actions_addopen(
         &actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }
@@ -47,8 +49,8 @@ struct ChildProcess {
     var usage = rusage()
     while unsafe wait4(child, &status, 0, &usage) == -1, errno == EINTR {}
     let wall = start.duration(to: .now)
+    let words = (try? String(contentsOfFile: complained, encoding: .utf8)) ?? ""
     guard status == 0 else {
-      let words = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
       throw Failure(
         description: "\(command.joined(separator: " ")): \(words.suffix(400)) (status \(status))")
     }
@@ -56,6 +58,7 @@ struct ChildProcess {
       wall: wall / .seconds(1),
       processor: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime),
       memory: usage.ru_maxrss * 1024)
+    complaints = words
     output = (try? String(contentsOfFile: written, encoding: .utf8)) ?? ""
   }
 

@@ -8,7 +8,7 @@ struct Table: CustomStringConvertible {
     let header = [
       "Work", "Tool", "wall s", "CPU s", "memory MB", "Shotlog ÷ tool", "promised", "",
     ]
-    var lines = [header]
+    var lines: [[String]] = []
     var title = ""
     for row in figures.rows {
       let memory = (row.memory.max() ?? 0) / 1_000_000
@@ -19,16 +19,9 @@ struct Table: CustomStringConvertible {
       ])
       title = row.title
     }
-    let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    let rule = widths.map { String(repeating: "-", count: max(3, $0)) }
-    lines.insert(rule, at: 1)
-    let text = lines.map { line in
-      "| "
-        + zip(line, widths).map { $0.padding(toLength: max(3, $1), withPad: " ", startingAt: 0) }
-        .joined(separator: " | ") + " |"
-    }
     description =
-      "\(figures.machine.sentence).\n\(figures.footage)\n\n" + text.joined(separator: "\n")
+      "\(figures.machine.sentence).\n\(figures.footage)\n\n"
+      + MarkdownTable(header, lines).description
       + Self.warnings(figures)
   }
 

@@ -1,7 +1,9 @@
 /// Everything that `shotlog` can do.
 package enum CommandTable {
   /// The commands in the order of the help page.
-  package static let all = [Command.probe, Command.frames, Command.sheet]
+  package static let all = [
+    Command.probe, Command.frames, Command.sheet, Command.shots, Command.segments,
+  ]
   /// The version of the program.
   package static let version = "0.1.0"
 

@@ -43,8 +43,8 @@ struct SheetRun {
         var encoder = PictureEncoder(place.isPNG ? .png : .jpeg(quality: quality))
         return try encoder.encode(sheet)
       }
-      try place.write(bytes, to: console)
-      if let path = place.path, !arguments.has(.quiet) {
+      try place.file.write(bytes, to: console)
+      if let path = place.file.path, !arguments.has(.quiet) {
         console.say("\(sheet.layout.width)×\(sheet.layout.height) pixels in \(path)")
       }
       return .success

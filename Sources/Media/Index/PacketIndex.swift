@@ -131,7 +131,7 @@ public struct PacketIndex: Sendable, Equatable {
   }
 
   /// The number of the picture that appears exactly then; nil if none does.
-  func ordinal(ofPictureAt pts: Int64) -> Int? {
+  package func ordinal(ofPictureAt pts: Int64) -> Int? {
     let place = count(notAfter: pts) - 1
     return isExact && place >= 0 && pictures[place].pts == pts ? place : nil
   }

@@ -1,0 +1,97 @@
+public import Media
+public import MediaTypes
+public import Segmentation
+
+/// Looks at a video once, from end to end, and finds its shots and whatever else can be measured.
+///
+/// Pictures are decoded on all cores; the sound is heard on a thread beside them.
+public struct Scan: Sendable {
+  /// From 0, which finds only the clearest transitions, to 1.
+  public var sensitivity = 0.5
+  /// Seconds below which no shot may lie.
+  public var shortestShot: Ratio = 0
+  /// The stretch of the video to look at.
+  public var window = SamplingWindow()
+  /// Whether only what might hold a boundary is decoded, and most of the rest believed.
+  public var isFast = false
+  /// Whether the sound is heard, too.
+  public var listens = true
+  /// Seconds below which black is no stretch.
+  public var shortestBlack: Ratio = 0.1
+  /// Seconds below which a still picture is no stretch.
+  public var shortestFreeze: Ratio = 2
+  /// What reading may cost.
+  public var limits = MediaLimits()
+  /// Ends the scan from outside.
+  public var interruption = Interruption()
+
+  /// Makes a scan of everything.
+  public init() {}
+
+  /// How far a scan has come.
+  public struct Progress: Sendable {
+    /// Pictures looked at.
+    public let pictures: Int
+    /// Seconds of video passed.
+    public let seconds: Double
+  }
+
+  /// Looks at the video that a player would show.
+  ///
+  /// `onSignature` is given what shots are decided by, picture by picture, so that it can be recorded.
+  public func footage(
+    of source: MediaSource,
+    onSignature: ((borrowing PictureSignature) -> Void)? = nil,
+    onProgress: ((Progress) -> Void)? = nil
+  ) throws(MediaError) -> Footage {
+    try footage(of: source) { pictures throws(MediaError) in
+      try pictures.run(source, onSignature: onSignature, onProgress: onProgress)
+    }
+  }
+
+  /// Decides again from what `onSignature` was given, without decoding pictures.
+  ///
+  /// `recording` hands every signature over, in order.
+  public func footage(
+    of source: MediaSource, from recording: ((PictureSignature) -> Void) -> Void
+  ) throws(MediaError) -> Footage {
+    try footage(of: source) { pictures throws(MediaError) in
+      try pictures.replay(source, recording)
+    }
+  }
+
+  private func footage(
+    of source: MediaSource, _ look: (inout PictureScan) throws(MediaError) -> Void
+  ) throws(MediaError) -> Footage {
+    let description = try MediaDescription(of: source, limits: limits, interruption: interruption)
+    let hearing = listens && description.sound != nil
+    let sound =
+      hearing ? OwnThread { () throws(MediaError) in try hear(source) } : nil
+    var pictures = PictureScan(self)
+    try look(&pictures)
+    let lines = description.hasWords ? try words(of: source) : []
+    return try pictures.footage(
+      description, sound: try sound?.value() ?? nil, lines: lines, source)
+  }
+
+  private func hear(_ source: MediaSource) throws(MediaError) -> SoundTrack? {
+    do {
+      return try SoundTrack(of: source, limits: limits, interruption: interruption)
+    } catch  where error.code == .unsupportedCodec || error.code == .unreadable {
+      // Pictures are what is asked for; sound that cannot be had is no sound.
+      return nil
+    }
+  }
+
+  private func words(of source: MediaSource) throws(MediaError) -> [TextLine] {
+    var lines: [TextLine] = []
+    var reader = try TextTrackReader(source, limits: limits, interruption: interruption)
+    while let line = try reader.next() { lines.append(line) }
+    return lines
+  }
+}
+
+extension MediaDescription {
+  /// Whether a text track can be read as words.
+  fileprivate var hasWords: Bool { texts.contains { $0.isText && $0.common.isDecodable } }
+}

@@ -1,0 +1,86 @@
+internal import Analysis
+internal import MediaTypes
+internal import Segmentation
+
+/// The segments of a video, as the command line asks for them.
+struct VideoTiling {
+  /// The rule's name on the command line.
+  let policy: String
+  /// How long segments may be.
+  let bounds: SegmentBounds
+  /// The segments.
+  let segments: [Segment]
+
+  init(_ arguments: Arguments, _ footage: Footage) throws(CommandError) {
+    let policy = try arguments.segmentPolicy(zero: footage.zero)
+    bounds = try arguments.segmentBounds(for: policy)
+    self.policy =
+      switch policy {
+      case .balanced: "balanced"
+      case .shots: "shots"
+      case .scenes: "scenes"
+      case .fixed: "fixed"
+      case .given: "given"
+      }
+    do {
+      segments = try Segmenter(policy, bounds: bounds).segments(
+        of: footage.range, candidates: footage.boundaries, frames: footage.frames)
+    } catch {
+      throw .usage(error.description, advice: "change --min, --max, --length or --range")
+    }
+  }
+
+  /// The segments as a table for people.
+  func table(_ footage: Footage, _ style: TextStyle) -> String {
+    var table = TextTable([" segment", " start", " end", " length", "ends at", ""])
+    for (place, segment) in segments.enumerated() {
+      table.add([
+        "\(place + 1)", Decimal.timecode(segment.range.start.seconds(since: footage.zero)),
+        Decimal.timecode(segment.range.end.seconds(since: footage.zero)),
+        Decimal.seconds(segment.range.seconds), segment.end.reason.words,
+        segment.brokenBound.map(\.words) ?? "",
+      ])
+    }
+    return table.text(style)
+  }
+}
+
+extension SegmentBoundary.Reason {
+  /// The reason's name in documents.
+  var name: String {
+    switch self {
+    case .rangeEdge: "range_edge"
+    case .candidate(let candidate): candidate.kind.rawValue
+    case .stillFrame: "still_frame"
+    case .evenLength: "even_length"
+    case .chunk: "chunk"
+    case .given: "given"
+    }
+  }
+
+  /// The reason for people.
+  fileprivate var words: String {
+    switch self {
+    case .rangeEdge: "the end"
+    case .candidate(let candidate):
+      "\(candidate.kind.rawValue.replacing("_", with: " ")), "
+        + "\(Int((candidate.strength * 100).rounded())) %"
+    case .stillFrame: "a still picture"
+    case .evenLength: "an even length"
+    case .chunk: "the length asked for"
+    case .given(let index): "range \(index + 1)"
+    }
+  }
+}
+
+extension BrokenBound {
+  /// What is broken, for people.
+  fileprivate var words: String {
+    switch self {
+    case .shorterThanMinimum(let lack):
+      "too short" + (lack.map { " by \(Decimal.seconds($0.value)) s" } ?? "")
+    case .longerThanMaximum(let excess):
+      "too long" + (excess.map { " by \(Decimal.seconds($0.value)) s" } ?? "")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Musl
+#endif
+
+/// A transition by the numbers of frames, before it is put on the clock.
+struct FoundTransition: Equatable {
+  let kind: Transition.Kind
+  /// The first and the last frame that show of both views; for a cut, both the first new one.
+  let first: Int
+  let last: Int
+  let confidence: Double
+  let figures: [Transition.Figure]
+
+  /// The first frame of the next shot.
+  var border: Int { kind == .cut ? first : (first + last + 1) / 2 }
+
+  init(_ cut: CutFinder.Candidate, _ model: ShotModel) {
+    (kind, first, last) = (.cut, cut.frame, cut.frame)
+    confidence = Self.likelihood(Double(cut.score) + 0.5)
+    figures =
+      [
+        Transition.Figure("score", Double(cut.score)),
+        Transition.Figure("structure", Double(cut.structure)),
+        Transition.Figure("lasting", Double(cut.lasting)),
+        Transition.Figure("around", Double(cut.around)),
+        Transition.Figure("changed", Double(cut.changed)),
+      ]
+      + (cut.returning.isFinite ? [Transition.Figure("returning", Double(cut.returning))] : [])
+  }
+
+  init(_ fade: FadeFinder.Fade, _ model: ShotModel) {
+    (kind, first, last) = (fade.kind, fade.first, fade.last)
+    confidence = model.fades.confidence
+    figures = [
+      Transition.Figure("contrast", Double(fade.top)),
+      Transition.Figure("flat_frames", Double(fade.flatFrames)),
+    ]
+  }
+
+  init(_ window: GradualFinder.Candidate, _ model: ShotModel) {
+    (kind, first, last) = (window.kind, window.start + 1, window.end - 1)
+    confidence = Self.likelihood(Double(window.margin))
+    figures = [
+      Transition.Figure("score", Double(window.margin)),
+      Transition.Figure("structure", Double(window.figures.structure)),
+      Transition.Figure("explained", Double(window.figures.explained)),
+      Transition.Figure("residue", Double(window.figures.residue)),
+      Transition.Figure("unevenness", Double(window.figures.unevenness)),
+      Transition.Figure("likeness", Double(window.figures.likeness)),
+      Transition.Figure("return_margin", Double(window.figures.returnMargin)),
+    ]
+  }
+
+  private static func likelihood(_ score: Double) -> Double { 1 / (1 + exp(-score)) }
+}

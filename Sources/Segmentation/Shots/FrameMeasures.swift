@@ -1,0 +1,133 @@
+/// The features of the last frames, and what was measured between them.
+///
+/// Frames are counted from zero as they come, whatever their ordinals.
+struct FrameMeasures {
+  /// How many frames are kept.
+  static let capacity = 320
+  /// How far apart views are compared.
+  static let farthestView = 100
+
+  private var features: [SignatureFeatures] = []
+  private var strips: [(frame: Int, strips: BlockSearch.Strips)?]
+  private var histograms: [LumaHistogram?]
+  private var structures: PairTable<Float>
+  private var views: PairTable<ViewDistance>
+  private var products: PairTable<Int32>
+  private var squares: [Int32]
+  /// How many frames have come.
+  private(set) var count = 0
+
+  init() {
+    features.reserveCapacity(Self.capacity)
+    strips = [(frame: Int, strips: BlockSearch.Strips)?](repeating: nil, count: 128)
+    histograms = [LumaHistogram?](repeating: nil, count: Self.capacity)
+    structures = PairTable(capacity: Self.capacity, farthest: 10)
+    views = PairTable(capacity: Self.capacity, farthest: Self.farthestView)
+    products = PairTable(capacity: Self.capacity, farthest: 108)
+    squares = [Int32](repeating: 0, count: Self.capacity)
+  }
+
+  /// Takes the next frame.
+  mutating func append(_ signature: PictureSignature) {
+    let frame = SignatureFeatures(signature)
+    if features.count < Self.capacity {
+      features.append(frame)
+    } else {
+      features[count % Self.capacity] = frame
+      histograms[count % Self.capacity] = nil
+      structures.clear(count)
+      views.clear(count)
+      products.clear(count)
+    }
+    squares[count % Self.capacity] = CellProduct.of(frame.cells, frame.cells)
+    count += 1
+  }
+
+  /// The features of a frame that is still kept.
+  subscript(frame: Int) -> SignatureFeatures {
+    precondition(frame < count && frame >= count - Self.capacity, "the frame is not kept")
+    return features[frame % Self.capacity]
+  }
+
+  /// Whether the frame has come and is still kept.
+  func holds(_ frame: Int) -> Bool { frame < count && frame >= max(0, count - Self.capacity) }
+
+  /// How much structure of two frames is not found again.
+  mutating func structure(_ earlier: Int, _ later: Int) -> Float {
+    if let known = structures[earlier, later] { return known }
+    let (there, back) = search(earlier, later)
+    let figure = PairFigures.structure(self[earlier], self[later], there.sums, back.sums)
+    structures[earlier, later] = figure
+    return figure
+  }
+
+  /// The structure figure at zero shift: never less than the true one.
+  func stillStructure(_ earlier: Int, _ later: Int) -> Float {
+    PairFigures.stillStructure(self[earlier], self[later])
+  }
+
+  /// The mean luma step between the blocks of two frames.
+  func lumaStep(_ earlier: Int, _ later: Int) -> Float {
+    PairFigures.lumaStep(self[earlier], self[later])
+  }
+
+  /// The share of blocks that change between two frames.
+  mutating func changedShare(_ earlier: Int, _ later: Int, _ model: ShotModel.Cuts) -> Float {
+    let (there, back) = search(earlier, later)
+    return PairFigures.changedShare(self[earlier], self[later], there.sums, back.sums, model)
+  }
+
+  /// How far apart two views are; nil if no more structure than `least` changes.
+  mutating func view(
+    _ earlier: Int, _ later: Int, least: Float = -.infinity
+  ) -> ViewDistance? {
+    if let known = views[earlier, later] { return known.structure > least ? known : nil }
+    let (there, back) = search(earlier, later)
+    let structure = PairFigures.structure(self[earlier], self[later], there.sums, back.sums)
+    guard structure > least else { return nil }
+    let forward = ViewDistance.correlation(self[later], there, strips(of: earlier))
+    let backward = ViewDistance.correlation(self[earlier], back, strips(of: later))
+    let weight = self[earlier].totalWeight + self[later].totalWeight + 0.001
+    let figure = ViewDistance(
+      structure: structure, decorrelation: 1 - (forward + backward) / weight,
+      histogram: histogram(of: earlier).distance(to: histogram(of: later)))
+    views[earlier, later] = figure
+    return figure
+  }
+
+  /// The inner product of two frames' cells.
+  mutating func product(_ a: Int, _ b: Int) -> Int64 {
+    if a == b { return Int64(squares[a % Self.capacity]) }
+    let (earlier, later) = (min(a, b), max(a, b))
+    if let known = products[earlier, later] { return Int64(known) }
+    let figure = CellProduct.of(self[earlier].cells, self[later].cells)
+    products[earlier, later] = figure
+    return Int64(figure)
+  }
+
+  /// Where the later frame's blocks lie in the earlier one, and the other way round.
+  mutating func search(_ earlier: Int, _ later: Int) -> (there: BlockSearch, back: BlockSearch) {
+    let back = BlockSearch(of: self[earlier].highPass.blocks, in: strips(of: later))
+    return (searchBack(earlier, later), back)
+  }
+
+  /// Where the later frame's blocks lie in the earlier one.
+  mutating func searchBack(_ earlier: Int, _ later: Int) -> BlockSearch {
+    BlockSearch(of: self[later].highPass.blocks, in: strips(of: earlier))
+  }
+
+  private mutating func histogram(of frame: Int) -> LumaHistogram {
+    if let kept = histograms[frame % Self.capacity] { return kept }
+    let made = LumaHistogram(self[frame].signature)
+    histograms[frame % Self.capacity] = made
+    return made
+  }
+
+  private mutating func strips(of frame: Int) -> BlockSearch.Strips {
+    let place = frame % strips.count
+    if let kept = strips[place], kept.frame == frame { return kept.strips }
+    let made = BlockSearch.Strips(self[frame].highPass)
+    strips[place] = (frame, made)
+    return made
+  }
+}
