@@ -90,26 +90,4 @@ enum NaiveShots {
     }
     return sum / 48
   }
-
-  /// The cut score at every boundary, with every pair measured; nil where it does not count.
-  static func scores(_ frames: [PictureSignature]) -> [Double?] {
-    let structure = { (a: Int, b: Int) in min(1.1, Self.structure(frames[a], frames[b])) }
-    let luma = { (a: Int, b: Int) in log1p(lumaStep(frames[a], frames[b]) / 3) }
-    let steps = frames.indices.map { $0 == 0 ? (0, 0) : (structure($0 - 1, $0), luma($0 - 1, $0)) }
-    return frames.indices.map { frame in
-      guard frame > 0, steps[frame].0 >= 0.2 else { return nil }
-      let pairs = (2...4).flatMap { lag in
-        (frame..<frame + lag).filter { $0 < frames.count && $0 >= lag }.map { ($0 - lag, $0) }
-      }
-      let before = steps[max(1, frame - 6)..<max(1, frame - 1)]
-      let after = steps[min(frames.count, frame + 2)..<min(frames.count, frame + 7)]
-      let sides = [before, after]
-      let (s, l) = (sides.map { $0.map(\.0).max() ?? 0 }, sides.map { $0.map(\.1).max() ?? 0 })
-      let lasting = pairs.map { structure($0.0, $0.1) }.min() ?? steps[frame].0
-      let lastingLuma = pairs.map { luma($0.0, $0.1) }.min() ?? steps[frame].1
-      return 3.388 * steps[frame].0 + 7.324 * lasting - 4.644 * max(s[0], s[1])
-        - 4.684 * min(s[0], s[1]) + 0.510 * steps[frame].1 + 1.820 * lastingLuma
-        - 1.132 * max(l[0], l[1]) - 0.737 * min(l[0], l[1]) - 7.516
-    }
-  }
 }

@@ -22,7 +22,7 @@ private func pair(_ seed: Int) -> (PictureSignature, PictureSignature) {
   return (made[0], made[1])
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ShotKernelTests {
+@Suite(.timeLimit(.minutes(5))) struct ShotKernelTests {
   @Test func `signatures are in limited range`() {
     let made = signatures([.flat(0), .flat(255), .flat(128)])
     #expect(made.map { $0.samples[0] } == [16, 235, 126])
@@ -85,7 +85,7 @@ private func pair(_ seed: Int) -> (PictureSignature, PictureSignature) {
     var frames = FrameMeasures()
     frames.append(first)
     frames.append(second)
-    let structure = frames.structure(0, 1)
+    let structure = frames.blocks(0, 1, CutModel()).structure
     #expect(abs(Double(structure) - NaiveShots.structure(first, second)) < 1e-4)
     #expect(structure <= frames.stillStructure(0, 1))
     #expect(abs(Double(frames.lumaStep(0, 1)) - NaiveShots.lumaStep(first, second)) < 1e-4)

@@ -57,8 +57,8 @@ private let recorded = recording(frames)
       columns.firstIndex(of: name).flatMap { Double(row[$0]) }
     }
     #expect(figure("ordinal") == 14)
-    #expect(try #require(figure("score")) > -0.5)
-    #expect(try #require(figure("returning")) > 0.4)
+    #expect(try #require(figure("score")) > 0)
+    #expect(try #require(figure("returning")) > 0.25)
     #expect(try #require(figure("changed")) > 0.35)
     let naive = NaiveShots.structure(frames[12], frames[14])
     #expect(abs(try #require(figure("structure_2")) - naive) < 1e-3)

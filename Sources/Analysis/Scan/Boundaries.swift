@@ -30,7 +30,7 @@ extension Footage {
 
   /// The middles of stretches; longer ones speak louder.
   private var quietBoundaries: [BoundaryCandidate] {
-    black.map { Self.middle(of: $0, .black, strength: 0.6) }
+    (black ?? []).map { Self.middle(of: $0, .black, strength: 0.6) }
       + (sound?.silences ?? []).map { silence in
         Self.middle(of: silence, .silence, strength: Float(min(0.5, 0.2 + silence.seconds / 10)))
       }

@@ -20,19 +20,33 @@ public struct Footage: Sendable {
   public let pictureCount: Int
   /// The shots, in order and without gaps.
   public let shots: [Shot]
-  /// Stretches of black.
-  public let black: [TimeRange]
-  /// Stretches in which the picture stands still.
-  public let frozen: [TimeRange]
+  /// Stretches of black; nil where not every picture was looked at.
+  public let black: [TimeRange]?
+  /// Stretches in which the picture stands still; nil where not every picture was looked at.
+  public let frozen: [TimeRange]?
   /// What was heard; nil if there is no sound, or nobody listened.
   public let sound: SoundTrack?
   /// The lines of the text track that a player would choose; empty without one.
   public let lines: [TextLine]
   /// Which pictures and packets could not be read.
   public let damage: DamageMap
-  /// Whether only what might hold a boundary was decoded.
-  public let isFast: Bool
 
+  /// Whether only some pictures were looked at.
+  public var isFast: Bool { black == nil }
   /// The transitions between shots, in order.
   public var transitions: [Transition] { shots.compactMap(\.opening) }
+
+  init(
+    _ description: MediaDescription, _ pictures: PictureFindings, sound: SoundTrack?,
+    lines: [TextLine]
+  ) {
+    self.description = description
+    (stream, zero, range, frames) = (
+      pictures.stream, pictures.zero, pictures.range, pictures.frames
+    )
+    (firstOrdinal, pictureCount) = (pictures.firstOrdinal, pictures.pictureCount)
+    shots = pictures.shots
+    (black, frozen) = (pictures.stretches?.black, pictures.stretches?.frozen)
+    (self.sound, self.lines, damage) = (sound, lines, pictures.damage)
+  }
 }

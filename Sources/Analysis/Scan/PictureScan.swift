@@ -2,7 +2,7 @@ internal import Media
 internal import MediaTypes
 internal import Segmentation
 
-/// The part of a scan that looks at pictures, one after the other.
+/// The part of a scan that looks at every picture, one after the other.
 struct PictureScan {
   private let scan: Scan
   private var detector: ShotDetector
@@ -13,11 +13,8 @@ struct PictureScan {
   private var frozenStretches: [TimeRange] = []
   private var ticks: [Int64] = []
   private var motion: [Float] = []
-  private var firstOrdinal: Int?
+  private var firstOrdinal = 0
   private var range: TimeRange?
-  private var zero: Timestamp?
-  private var stream: VideoStream?
-  private var damage = DamageMap()
 
   init(_ scan: Scan) {
     self.scan = scan
@@ -30,7 +27,7 @@ struct PictureScan {
   mutating func run(
     _ source: MediaSource, onSignature: ((borrowing PictureSignature) -> Void)?,
     onProgress: ((Scan.Progress) -> Void)?
-  ) throws(MediaError) {
+  ) throws(MediaError) -> PictureFindings {
     // Where reading jumps to the window, only an index can tell the pictures' numbers.
     let index =
       scan.window.from.map { $0 > 0 } == true
@@ -38,16 +35,9 @@ struct PictureScan {
     var sampler = try FrameSampler(
       source, .everyFrame, window: scan.window, index: index,
       bytesPerDrawing: PictureSignature.layout.byteCount, limits: scan.limits,
-      interruption: scan.interruption
-    ) { frame throws(MediaError) in
-      var picture = Picture(PictureSignature.layout)
-      try frame.render(into: &picture)
-      return picture
-    }
-    stream = sampler.stream
+      interruption: scan.interruption, draw: Scan.thumbnail)
     while let sample = try sampler.next() {
       let frame = sample.frame
-      zero = sampler.zero
       let ordinal =
         frame.ordinal ?? index?.ordinal(ofPictureAt: frame.timestamp.ticks) ?? ticks.count
       let signature = PictureSignature(sample.drawing, ordinal: ordinal, range: frame.range)
@@ -58,30 +48,23 @@ struct PictureScan {
           Scan.Progress(pictures: ticks.count, seconds: frame.end.seconds(since: start)))
       }
     }
-    damage = sampler.report.damage
-    finish()
+    return try finish(source, sampler.stream, zero: sampler.zero, sampler.report.damage)
   }
 
   /// Takes pictures as they were recorded in place of looking at them.
   mutating func replay(
     _ source: MediaSource, _ recording: ((PictureSignature) -> Void) -> Void
-  ) throws(MediaError) {
+  ) throws(MediaError) -> PictureFindings {
     let description = try MediaDescription(
       of: source, limits: scan.limits, interruption: scan.interruption)
-    stream = description.video
     recording { observe($0) }
-    finish()
-  }
-
-  private mutating func finish() {
-    shots += detector.finish()
-    if let stretch = black.finish() { blackStretches.append(stretch) }
-    if let stretch = freeze.finish() { frozenStretches.append(stretch) }
+    let zero = firstOrdinal == 0 ? range?.start : description.video?.common.start
+    return try finish(source, description.video, zero: zero, DamageMap())
   }
 
   private mutating func observe(_ signature: consuming PictureSignature) {
+    if range == nil { firstOrdinal = signature.ordinal }
     range = TimeRange(range?.start ?? signature.range.start, upTo: signature.range.end)
-    firstOrdinal = firstOrdinal ?? signature.ordinal
     ticks.append(signature.range.start.ticks)
     if let stretch = black.observe(signature) { blackStretches.append(stretch) }
     if let stretch = freeze.observe(signature) { frozenStretches.append(stretch) }
@@ -89,24 +72,19 @@ struct PictureScan {
     motion.append(Float(detector.latest?.motion ?? 0))
   }
 
-  /// Where the video starts as far as a recording can tell.
-  private func origin(of stream: VideoStream) -> Timestamp? {
-    firstOrdinal == 0 ? range?.start : stream.common.start
-  }
-
-  /// All that was found, put together.
-  func footage(
-    _ description: MediaDescription, sound: SoundTrack?, lines: [TextLine], _ source: MediaSource
-  ) throws(MediaError) -> Footage {
+  private mutating func finish(
+    _ source: MediaSource, _ stream: VideoStream?, zero: Timestamp?, _ damage: DamageMap
+  ) throws(MediaError) -> PictureFindings {
     guard let range, let stream else {
       throw MediaError(.unreadable, "\(source.name): no picture lies in what was asked for")
     }
-    return Footage(
-      description: description, stream: stream, zero: zero ?? origin(of: stream) ?? range.start,
-      range: range,
+    shots += detector.finish()
+    if let stretch = black.finish() { blackStretches.append(stretch) }
+    if let stretch = freeze.finish() { frozenStretches.append(stretch) }
+    return PictureFindings(
+      stream: stream, zero: zero ?? range.start, range: range,
       frames: FrameStarts(ticks, range.start.timeBase, motion: motion),
-      firstOrdinal: firstOrdinal ?? 0, pictureCount: ticks.count, shots: shots,
-      black: blackStretches,
-      frozen: frozenStretches, sound: sound, lines: lines, damage: damage, isFast: scan.isFast)
+      firstOrdinal: firstOrdinal, pictureCount: ticks.count, shots: shots,
+      stretches: (black: blackStretches, frozen: frozenStretches), damage: damage)
   }
 }

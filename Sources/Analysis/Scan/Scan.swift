@@ -12,7 +12,9 @@ public struct Scan: Sendable {
   public var shortestShot: Ratio = 0
   /// The stretch of the video to look at.
   public var window = SamplingWindow()
-  /// Whether only what might hold a boundary is decoded, and most of the rest believed.
+  /// Whether only key pictures are looked at, and what might hold a boundary; the rest is believed.
+  ///
+  /// Where that saves little, as with key pictures close to each other, everything is looked at all the same.
   public var isFast = false
   /// Whether the sound is heard, too.
   public var listens = true
@@ -44,8 +46,14 @@ public struct Scan: Sendable {
     onSignature: ((borrowing PictureSignature) -> Void)? = nil,
     onProgress: ((Progress) -> Void)? = nil
   ) throws(MediaError) -> Footage {
-    try footage(of: source) { pictures throws(MediaError) in
-      try pictures.run(source, onSignature: onSignature, onProgress: onProgress)
+    try footage(of: source) { () throws(MediaError) in
+      if isFast, onSignature == nil,
+        let found = try SparseScan(self, source, onProgress: onProgress)?.findings()
+      {
+        return found
+      }
+      var pictures = PictureScan(self)
+      return try pictures.run(source, onSignature: onSignature, onProgress: onProgress)
     }
   }
 
@@ -55,23 +63,22 @@ public struct Scan: Sendable {
   public func footage(
     of source: MediaSource, from recording: ((PictureSignature) -> Void) -> Void
   ) throws(MediaError) -> Footage {
-    try footage(of: source) { pictures throws(MediaError) in
-      try pictures.replay(source, recording)
+    try footage(of: source) { () throws(MediaError) in
+      var pictures = PictureScan(self)
+      return try pictures.replay(source, recording)
     }
   }
 
   private func footage(
-    of source: MediaSource, _ look: (inout PictureScan) throws(MediaError) -> Void
+    of source: MediaSource, _ look: () throws(MediaError) -> PictureFindings
   ) throws(MediaError) -> Footage {
     let description = try MediaDescription(of: source, limits: limits, interruption: interruption)
     let hearing = listens && description.sound != nil
     let sound =
       hearing ? OwnThread { () throws(MediaError) in try hear(source) } : nil
-    var pictures = PictureScan(self)
-    try look(&pictures)
+    let pictures = try look()
     let lines = description.hasWords ? try words(of: source) : []
-    return try pictures.footage(
-      description, sound: try sound?.value() ?? nil, lines: lines, source)
+    return Footage(description, pictures, sound: try sound?.value() ?? nil, lines: lines)
   }
 
   private func hear(_ source: MediaSource) throws(MediaError) -> SoundTrack? {

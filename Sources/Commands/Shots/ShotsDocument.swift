@@ -13,8 +13,8 @@ struct ShotsDocument: Encodable {
   let pictures: Int
   let shots: [ShotDocument]
   let transitions: [TransitionDocument]
-  let black: [StretchDocument]
-  let frozen: [StretchDocument]
+  let black: [StretchDocument]?
+  let frozen: [StretchDocument]?
   let silent: [StretchDocument]?
   let loudnessLufs: Double?
   let damage: [DamageDocument]
@@ -29,7 +29,7 @@ struct ShotsDocument: Encodable {
     func stretches(_ ranges: [TimeRange]) -> [StretchDocument] {
       ranges.map { StretchDocument($0, zero: footage.zero) }
     }
-    (black, frozen) = (stretches(footage.black), stretches(footage.frozen))
+    (black, frozen) = (footage.black.map(stretches), footage.frozen.map(stretches))
     silent = footage.sound.map { stretches($0.silences) }
     loudnessLufs = footage.sound?.loudness?.rounded(toPlaces: 1)
     damage = footage.damage.entries.map(DamageDocument.init)

@@ -104,7 +104,7 @@ struct BlockSearch {
 
 extension Span<UInt8> {
   /// Eight neighbouring samples.
-  @inline(__always) fileprivate func word(at start: Int) -> SIMD8<UInt8> {
+  @inline(__always) func word(at start: Int) -> SIMD8<UInt8> {
     let word = extracting(start..<start &+ 8)
     return SIMD8(word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7])
   }

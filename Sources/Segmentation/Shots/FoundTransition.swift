@@ -16,18 +16,39 @@ struct FoundTransition: Equatable {
   /// The first frame of the next shot.
   var border: Int { kind == .cut ? first : (first + last + 1) / 2 }
 
+  /// A cut that was told without looking at what lies before it.
+  init(cutBefore frame: Int, confidence: Double) {
+    (kind, first, last, self.confidence, figures) = (.cut, frame, frame, confidence, [])
+  }
+
+  private init(_ other: FoundTransition, first: Int, last: Int) {
+    (kind, confidence, figures) = (other.kind, other.confidence, other.figures)
+    (self.first, self.last) = (first, last)
+  }
+
+  /// The same so many frames later.
+  func shifted(by frames: Int) -> FoundTransition {
+    FoundTransition(self, first: first + frames, last: last + frames)
+  }
+
   init(_ cut: CutFinder.Candidate, _ model: ShotModel) {
     (kind, first, last) = (.cut, cut.frame, cut.frame)
-    confidence = Self.likelihood(Double(cut.score) + 0.5)
-    figures =
-      [
-        Transition.Figure("score", Double(cut.score)),
-        Transition.Figure("structure", Double(cut.structure)),
-        Transition.Figure("lasting", Double(cut.lasting)),
-        Transition.Figure("around", Double(cut.around)),
-        Transition.Figure("changed", Double(cut.changed)),
-      ]
-      + (cut.returning.isFinite ? [Transition.Figure("returning", Double(cut.returning))] : [])
+    confidence = Self.likelihood(Double(cut.score))
+    let evidence = cut.evidence
+    figures = [
+      Transition.Figure("score", Double(cut.score)),
+      Transition.Figure("structure", Double(evidence.structure)),
+      Transition.Figure("lasting", Double(evidence.lasting)),
+      Transition.Figure("around", Double(evidence.busiest)),
+      Transition.Figure("changed", Double(evidence.changed)),
+      Transition.Figure("lasting_blocks", Double(evidence.lastingBlocks)),
+      Transition.Figure("residue_votes", Double(evidence.residueVotes.mean)),
+      Transition.Figure("level_votes", Double(evidence.levelVotes.mean)),
+      Transition.Figure("sample_votes", Double(evidence.sampleVotes.mean)),
+      Transition.Figure("voters", Double(evidence.shareVotes.voters)),
+      Transition.Figure("returning", Double(evidence.returning ?? 0)),
+      Transition.Figure("decorrelation", Double(evidence.decorrelation ?? 0)),
+    ]
   }
 
   init(_ fade: FadeFinder.Fade, _ model: ShotModel) {

@@ -10,7 +10,6 @@ struct FrameMeasures {
   private var features: [SignatureFeatures] = []
   private var strips: [(frame: Int, strips: BlockSearch.Strips)?]
   private var histograms: [LumaHistogram?]
-  private var structures: PairTable<Float>
   private var views: PairTable<ViewDistance>
   private var products: PairTable<Int32>
   private var squares: [Int32]
@@ -21,7 +20,6 @@ struct FrameMeasures {
     features.reserveCapacity(Self.capacity)
     strips = [(frame: Int, strips: BlockSearch.Strips)?](repeating: nil, count: 128)
     histograms = [LumaHistogram?](repeating: nil, count: Self.capacity)
-    structures = PairTable(capacity: Self.capacity, farthest: 10)
     views = PairTable(capacity: Self.capacity, farthest: Self.farthestView)
     products = PairTable(capacity: Self.capacity, farthest: 108)
     squares = [Int32](repeating: 0, count: Self.capacity)
@@ -35,7 +33,6 @@ struct FrameMeasures {
     } else {
       features[count % Self.capacity] = frame
       histograms[count % Self.capacity] = nil
-      structures.clear(count)
       views.clear(count)
       products.clear(count)
     }
@@ -52,15 +49,6 @@ struct FrameMeasures {
   /// Whether the frame has come and is still kept.
   func holds(_ frame: Int) -> Bool { frame < count && frame >= max(0, count - Self.capacity) }
 
-  /// How much structure of two frames is not found again.
-  mutating func structure(_ earlier: Int, _ later: Int) -> Float {
-    if let known = structures[earlier, later] { return known }
-    let (there, back) = search(earlier, later)
-    let figure = PairFigures.structure(self[earlier], self[later], there.sums, back.sums)
-    structures[earlier, later] = figure
-    return figure
-  }
-
   /// The structure figure at zero shift: never less than the true one.
   func stillStructure(_ earlier: Int, _ later: Int) -> Float {
     PairFigures.stillStructure(self[earlier], self[later])
@@ -71,10 +59,20 @@ struct FrameMeasures {
     PairFigures.lumaStep(self[earlier], self[later])
   }
 
-  /// The share of blocks that change between two frames.
-  mutating func changedShare(_ earlier: Int, _ later: Int, _ model: ShotModel.Cuts) -> Float {
+  /// The mean colour step between the blocks of two frames.
+  func colourStep(_ earlier: Int, _ later: Int) -> Float {
+    PairFigures.colourStep(self[earlier], self[later])
+  }
+
+  /// Half the distance of two frames' luma histograms.
+  mutating func histogramStep(_ earlier: Int, _ later: Int) -> Float {
+    histogram(of: earlier).distance(to: histogram(of: later))
+  }
+
+  /// What is left of the blocks of two frames where they fit best into each other.
+  mutating func blocks(_ earlier: Int, _ later: Int, _ model: CutModel) -> PairBlocks {
     let (there, back) = search(earlier, later)
-    return PairFigures.changedShare(self[earlier], self[later], there.sums, back.sums, model)
+    return PairBlocks(self[earlier], self[later], there: there, back: back, model)
   }
 
   /// How far apart two views are; nil if no more structure than `least` changes.
@@ -90,7 +88,7 @@ struct FrameMeasures {
     let weight = self[earlier].totalWeight + self[later].totalWeight + 0.001
     let figure = ViewDistance(
       structure: structure, decorrelation: 1 - (forward + backward) / weight,
-      histogram: histogram(of: earlier).distance(to: histogram(of: later)))
+      histogram: histogramStep(earlier, later))
     views[earlier, later] = figure
     return figure
   }

@@ -39,3 +39,13 @@
     Int32(truncatingIfNeeded: difference[6].magnitude),
     Int32(truncatingIfNeeded: difference[7].magnitude))
 }
+
+/// The greater of both in each lane.
+@inline(__always) func greater(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+  a.replacing(with: b, where: b .> a)
+}
+
+/// The lesser of both in each lane.
+@inline(__always) func lesser(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+  a.replacing(with: b, where: b .< a)
+}

@@ -34,29 +34,24 @@ enum PairFigures {
     return Float(sum.wrappedSum()) / Float(Grid.blockCount * Grid.blockArea)
   }
 
-  /// The luma step on the scale of the cut score.
-  static func luma(_ step: Float, unit: Float) -> Float { log1p(step / unit) }
+  /// A step on the scale of the cut score.
+  static func scaled(_ step: Float, unit: Float) -> Float { log1p(step / unit) }
 
-  /// The share of blocks that changed.
-  static func changedShare(
-    _ a: SignatureFeatures, _ b: SignatureFeatures, _ forward: Blocks<Int32>,
-    _ backward: Blocks<Int32>, _ model: ShotModel.Cuts
-  ) -> Float {
-    var count = 0
-    for row in 0..<Grid.blockRows {
-      let luma = absolute(a.blockLuma[row] &- b.blockLuma[row])
-      let colour =
-        absolute(a.blockBlue[row] &- b.blockBlue[row])
-        &+ absolute(a.blockRed[row] &- b.blockRed[row])
-      let (there, back) = (residue(forward[row]), residue(backward[row]))
-      for column in 0..<8 {
-        let activity = max(a.blockActivity[row][column], b.blockActivity[row][column])
-        let shift = Float(luma[column]) / Float(Grid.blockArea) + Float(colour[column]) / 12
-        let limit = model.changedShare * activity + model.changedFloor
-        if max(there[column], back[column]) > limit || shift > model.changedColour { count += 1 }
-      }
-    }
-    return Float(count) / Float(Grid.blockCount)
+  /// The mean difference of the blocks' mean colours, both together, in levels.
+  static func colourStep(_ a: SignatureFeatures, _ b: SignatureFeatures) -> Float {
+    var sum = SIMD8<Float>()
+    for row in 0..<Grid.blockRows { sum += colour(a, b, row: row) }
+    return sum.sum() / Float(Grid.blockCount)
+  }
+
+  /// The differences of the mean colours of a row of blocks, in levels.
+  @inline(__always) static func colour(
+    _ a: SignatureFeatures, _ b: SignatureFeatures, row: Int
+  ) -> SIMD8<Float> {
+    let sum =
+      absolute(a.blockBlue[row] &- b.blockBlue[row])
+      &+ absolute(a.blockRed[row] &- b.blockRed[row])
+    return fractional(sum) / Float(Grid.blockArea / 4)
   }
 
   /// Sums of absolute differences of a block in luma levels.

@@ -3,8 +3,8 @@ internal import MediaTypes
 /// Writes what shots were decided by: a line of CSV for each frame.
 ///
 /// The last column is the signature itself, from which everything can be decided again; the figures
-/// before it are for people and their spreadsheets. Lines come some frames late, because a score looks
-/// ahead.
+/// before it are for people and their spreadsheets; scores stand only where a closer look was worth
+/// while. Lines come some frames late, because a score looks ahead.
 package struct RecordingWriter: Sendable {
   /// The line that a recording begins with.
   package static let header = columns.joined(separator: ",")
@@ -19,11 +19,10 @@ package struct RecordingWriter: Sendable {
   private var frames = FrameMeasures()
   private var finder: CutFinder
   private let model = ShotModel().cuts
-  private var candidates: [CutFinder.Candidate] = []
   private var written = 0
 
   /// Starts a recording.
-  package init() { finder = CutFinder(model.measuringAll) }
+  package init() { finder = CutFinder(model) }
 
   /// Takes the next frame, and gives the lines that are complete.
   package mutating func add(_ signature: PictureSignature) -> [String] {
@@ -35,11 +34,10 @@ package struct RecordingWriter: Sendable {
   package mutating func finish() -> [String] { lines(isLast: true) }
 
   private mutating func lines(isLast: Bool) -> [String] {
-    candidates += finder.advance(&frames, isLast: isLast)
+    _ = finder.advance(&frames, isLast: isLast)
     var lines: [String] = []
     while written < finder.known {
       lines.append(line(written))
-      candidates.removeAll { $0.frame <= written }
       written += 1
     }
     return lines
@@ -53,14 +51,16 @@ package struct RecordingWriter: Sendable {
       "\(signature.ordinal)", "\(start.ticks)", "\(end.ticks)", "\(start.timeBase)",
       "\(start.seconds)",
     ]
-    let earlier = Self.lags.map { frame - $0 }
-    fields += earlier.map { $0 < 0 ? "" : "\(frames.structure($0, frame))" }
-    fields += earlier.map { $0 < 0 ? "" : "\(frames.lumaStep($0, frame))" }
+    let pairs = Self.lags.map { lag in
+      frame < lag ? nil : frames.blocks(frame - lag, frame, model)
+    }
+    fields += pairs.map { $0.map { "\($0.structure)" } ?? "" }
+    fields += Self.lags.map { $0 > frame ? "" : "\(frames.lumaStep(frame - $0, frame))" }
     fields += ["\(features.deviation)", "\(features.activity)"]
-    fields.append(frame == 0 ? "" : "\(frames.changedShare(frame - 1, frame, model))")
-    fields.append(finder.score(frame).map { "\($0)" } ?? "")
-    let returning = candidates.first { $0.frame == frame }?.returning
-    fields.append(returning.map { $0.isFinite ? "\($0)" : "" } ?? "")
+    fields.append(pairs[0].map { "\($0.changed)" } ?? "")
+    let evidence = finder.evidence(frame)
+    fields.append(evidence.map { "\($0.score(model))" } ?? "")
+    fields.append(evidence?.returning.map { "\($0)" } ?? "")
     fields.append(Base64.text(signature.samples))
     return fields.joined(separator: ",")
   }

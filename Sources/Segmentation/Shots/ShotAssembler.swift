@@ -34,15 +34,19 @@ struct ShotAssembler {
 
   /// Gives the rest after the last frame.
   mutating func finish() -> [Shot] {
-    guard let last = frames.last else { return [] }
+    frames.last.map { finish(at: $0.range.end, ordinal: $0.ordinal) } ?? []
+  }
+
+  /// Gives the rest where the video goes on unseen: until `end`, up to the picture with that number.
+  mutating func finish(at end: Timestamp, ordinal: Int) -> [Shot] {
     var shots: [Shot] = []
     if let transition = held {
       let start = self[transition.border].range.start
-      if start.advanced(by: shortest) <= last.range.end { shots += split(transition) }
+      if start.advanced(by: shortest) <= end { shots += split(transition) }
       held = nil
     }
     fill(upTo: base + frames.count)
-    if let current { shots.append(current.shot(end: last.range.end, closing: nil)) }
+    if let current { shots.append(current.shot(end: end, ordinal: ordinal, closing: nil)) }
     current = nil
     return shots
   }
@@ -77,8 +81,10 @@ struct ShotAssembler {
   private mutating func split(_ found: FoundTransition) -> [Shot] {
     let transition = onClock(found)
     fill(upTo: found.border, inTransitionFrom: found.kind == .cut ? found.border : found.first)
-    let shot = current?.shot(end: self[found.border].range.start, closing: transition)
-    current = ShotSum(self[found.border], opening: transition)
+    let border = self[found.border]
+    let shot = current?.shot(
+      end: border.range.start, ordinal: border.ordinal - 1, closing: transition)
+    current = ShotSum(border, opening: transition)
     (latest, latestEnd) = (transition, found.kind == .cut ? found.first - 1 : found.last)
     return shot.map { [$0] } ?? []
   }

@@ -17,7 +17,6 @@ struct ShotSum {
 
   let first: FrameSummary
   let opening: Transition?
-  private var last: FrameSummary
   private var count = 0
   private var brightness = 0.0
   private var activity = 0.0
@@ -27,7 +26,7 @@ struct ShotSum {
   private var stretch = 1
 
   init(_ first: FrameSummary, opening: Transition?) {
-    (self.first, self.last, self.opening) = (first, first, opening)
+    (self.first, self.opening) = (first, opening)
   }
 
   /// Adds the next frame.
@@ -45,7 +44,6 @@ struct ShotSum {
         place: count,
         frame: ShotFrame(ordinal: frame.ordinal, timestamp: frame.range.start), value: value))
     count += 1
-    last = frame
   }
 
   /// Keeps the sharpest frame of every stretch; stretches double when they become too many.
@@ -68,11 +66,11 @@ struct ShotSum {
     sharpest = kept
   }
 
-  /// The shot as it ends; `end` is where the next one begins.
-  func shot(end: Timestamp, closing: Transition?) -> Shot {
+  /// The shot as it ends; `end` is where the next one begins, `ordinal` the number of its last picture.
+  func shot(end: Timestamp, ordinal: Int, closing: Transition?) -> Shot {
     Shot(
       range: TimeRange(first.range.start, upTo: max(end, first.range.start)),
-      ordinals: first.ordinal...max(last.ordinal, first.ordinal), opening: opening,
+      ordinals: first.ordinal...max(ordinal, first.ordinal), opening: opening,
       closing: closing, bestFrame: bestFrame,
       cues: ShotCues(
         brightness: FrameSummary.unit(Float(brightness / Double(max(count, 1)))),

@@ -139,4 +139,13 @@ extension InlineArray where Element == SIMD8<Float>, count == 6 {
     let quarter = sum.lowHalf + sum.highHalf
     return (quarter[0] + quarter[1]) + (quarter[2] + quarter[3])
   }
+
+  /// The numbers of all blocks, from the least.
+  var sorted: [Float] {
+    var numbers: [Float] = []
+    numbers.reserveCapacity(48)
+    for row in 0..<6 { for column in 0..<8 { numbers.append(self[row][column]) } }
+    numbers.sort()
+    return numbers
+  }
 }

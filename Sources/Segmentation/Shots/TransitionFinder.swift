@@ -14,8 +14,6 @@ struct TransitionFinder {
   private var windows = WindowChoice()
   private var chosen: [GradualFinder.Candidate] = []
   private var lastGiven = -1
-  /// What was looked at more closely since it was last asked for, cut or not.
-  private(set) var examined: [CutFinder.Candidate] = []
 
   init(_ model: ShotModel) {
     self.model = model
@@ -55,11 +53,9 @@ struct TransitionFinder {
   mutating func finish() -> [FoundTransition] { advance(isLast: true) }
 
   private mutating func advance(isLast: Bool) -> [FoundTransition] {
-    examined = cutFinder.advance(&frames, isLast: isLast)
-    for cut in examined where cut.isCut {
-      recentCuts.append(cut.frame)
-      openCuts.append(cut)
-    }
+    let cuts = cutFinder.advance(&frames, isLast: isLast)
+    recentCuts += cuts.map(\.frame)
+    openCuts += cuts
     let known = cutFinder.known
     fades += fadeFinder.advance(frames, cuts: recentCuts, known: known, isLast: isLast)
     windows.add(

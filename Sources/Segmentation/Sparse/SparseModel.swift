@@ -1,0 +1,28 @@
+/// Every number by which the pictures to look at are chosen, as fitted on films coded by x264 with its defaults.
+struct SparseModel {
+  /// Groups shorter than this are seen whole: encoders that look for cuts leave none inside longer ones.
+  var shortGroup = 50
+  /// A picture might begin a shot if its size is at least this share of its group's key picture…
+  var spikeOfKey = 0.5
+  /// …and so many times the second largest of its neighbours, this many on either side.
+  var spikeOfNeighbours = 1.3
+  var neighbours = 16
+  /// Pictures that are seen on either side of what might be a boundary.
+  var margin = 20
+  /// Means of so many sizes this many times those of the quarter with the least mean a slow change…
+  var raisedRun = 8
+  var raised = 4.0
+  /// …if the views of the key pictures around differ by at least this.
+  var raisedView: Float = 0.75
+  /// The deviation of luma below which a key picture is a flat card, and how many pictures after it are seen.
+  var flatDeviation: Float = 4
+  var afterFlat = 60
+  /// The score above which a key picture is believed to begin a shot, and above which it is looked at.
+  var sure = 3.0
+  var doubtful = -0.5
+  /// How many sizes before and after a key picture tell whether it came out of turn.
+  var beside = 8
+  /// The score's terms, in the order of `KeyFigures.inputs`, and its bias.
+  var weights = [2.421, 0.47, -0.546, -1.079, -1.899, -0.941, -1.383]
+  var bias = -0.557
+}

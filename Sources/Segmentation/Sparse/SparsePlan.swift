@@ -1,0 +1,131 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Musl
+#endif
+
+/// Chooses what must be seen of a video to find its shots, by its key pictures and the sizes of the others.
+///
+/// An encoder spends bytes where a picture cannot be told from those before it, and most put a key picture
+/// where a shot begins. So key pictures that came out of turn and show another view are believed to be cuts;
+/// where sizes leap or stay high, pictures are looked at; in between nothing is expected.
+public struct SparsePlan: Sendable, Equatable {
+  /// The numbers of pictures all of which must be seen, in order and apart.
+  public private(set) var stretches: [Range<Int>] = []
+  /// Key pictures that begin a shot, in order.
+  public private(set) var likelyCuts: [LikelyCut] = []
+  /// How many pictures must be decoded: a stretch from the key picture before it on.
+  public private(set) var decodedCount = 0
+
+  /// Chooses, for the pictures with numbers in `range`.
+  ///
+  /// `keys` are the signatures of the key pictures in the range, in order; what precedes the first of them
+  /// is seen whole.
+  public init(_ pictures: [CodedPicture], in range: Range<Int>, keys: [PictureSignature]) {
+    let model = SparseModel()
+    let sizes = pictures.map(\.size)
+    let ends = keys.dropFirst().map(\.ordinal) + [range.upperBound]
+    let longest = zip(keys, ends).dropLast().map { $1 - $0.ordinal }.max() ?? 0
+    see(range.lowerBound..<(keys.first?.ordinal ?? range.upperBound), from: range.lowerBound)
+    var features = keys.first.map(SignatureFeatures.init)
+    for (place, (key, end)) in zip(keys, ends).enumerated() {
+      let next = place + 1 < keys.count ? SignatureFeatures(keys[place + 1]) : nil
+      guard let current = features else { break }
+      let figures = next.map {
+        KeyFigures(current, $0, sizes, start: key.ordinal, end: end, model)
+      }
+      var wanted = Group(start: key.ordinal, end: end, sizes: sizes, model: model)
+        .stretches(view: figures?.view)
+      if current.deviation < model.flatDeviation {
+        wanted.append(key.ordinal..<min(end, key.ordinal + model.afterFlat))
+      }
+      if let score = figures?.score(model) {
+        // Key pictures that come when they are due say nothing.
+        if score > model.sure, end - key.ordinal < longest {
+          likelyCuts.append(LikelyCut(ordinal: end, confidence: 1 / (1 + exp(-score))))
+        } else if score > model.doubtful {
+          wanted.append(max(key.ordinal, end - model.margin)..<min(range.upperBound, end + model.margin))
+        }
+      }
+      for stretch in wanted.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        see(stretch, from: key.ordinal)
+      }
+      decodedCount += 1
+      features = next
+    }
+  }
+
+  private mutating func see(_ stretch: Range<Int>, from key: Int) {
+    guard !stretch.isEmpty else { return }
+    let seen = stretches.last?.upperBound ?? .min
+    decodedCount += max(0, stretch.upperBound - max(key + 1, seen))
+    if let last = stretches.last, stretch.lowerBound <= last.upperBound {
+      stretches[stretches.count - 1] =
+        last.lowerBound..<max(last.upperBound, stretch.upperBound)
+    } else {
+      stretches.append(stretch)
+    }
+  }
+}
+
+/// The pictures from a key picture to the next.
+private struct Group {
+  let start: Int
+  let end: Int
+  let sizes: [Int]
+  let model: SparseModel
+
+  /// Where boundaries might lie by the sizes; `view` is how far the next key picture's view is, if there is one.
+  func stretches(view: Float?) -> [Range<Int>] {
+    guard end - start >= model.shortGroup else { return [start..<end] }
+    return spikes + ((view ?? 1.1) > model.raisedView ? raised : [])
+  }
+
+  /// Around pictures that are far larger than those beside them.
+  private var spikes: [Range<Int>] {
+    let least = Int(model.spikeOfKey * Double(sizes[start]))
+    return (start + 2..<end).filter { place in
+      guard sizes[place] > least else { return false }
+      let before = sizes[max(start + 1, place - model.neighbours)..<max(start + 1, place - 1)]
+      let after = sizes[min(end, place + 2)..<min(end, place + model.neighbours + 1)]
+      let largest = (before + after).max(count: 2)
+      return largest.count == 2
+        && Double(sizes[place]) > model.spikeOfNeighbours * Double(largest[1])
+    }.map(around)
+  }
+
+  /// Around runs that are larger all along than most of the group.
+  private var raised: [Range<Int>] {
+    let run = model.raisedRun
+    guard end - start > 2 * run else { return [] }
+    var sums: [Int] = []
+    var sum = sizes[start + 1..<start + 1 + run].reduce(0, +)
+    for place in start + 1...end - run {
+      sums.append(sum)
+      if place + run < end { sum += sizes[place + run] - sizes[place] }
+    }
+    let usual = Double(sums.sorted()[sums.count / 4])
+    return sums.indices.filter { Double(sums[$0]) > model.raised * usual }.map { place in
+      let first = start + 1 + place
+      return max(start, first - model.margin)..<min(end, first + run + model.margin)
+    }
+  }
+
+  private func around(_ place: Int) -> Range<Int> {
+    max(start, place - model.margin)..<min(end, place + model.margin + 1)
+  }
+}
+
+extension Collection<Int> {
+  /// The largest elements, largest first.
+  fileprivate func max(count: Int) -> [Int] {
+    var largest: [Int] = []
+    for element in self {
+      let place = largest.firstIndex { element > $0 } ?? largest.count
+      guard place < count else { continue }
+      largest.insert(element, at: place)
+      if largest.count > count { largest.removeLast() }
+    }
+    return largest
+  }
+}
