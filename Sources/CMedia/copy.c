@@ -286,19 +286,48 @@ static int after_delimiter(const AVPacket *packet, enum AVCodecID codec) {
   return -1;
 }
 
-/// Puts the parameter sets in front of a file's first picture if its container keeps them nowhere else.
-static int bring_parameters(AVPacket *packet, const AVCodecParameters *parameters) {
-  enum AVCodecID codec = parameters->codec_id;
-  if (codec != AV_CODEC_ID_H264 && codec != AV_CODEC_ID_HEVC) return 0;
-  int place = after_delimiter(packet, codec), size = parameters->extradata_size;
-  // What does not begin with a start code is no sets that could stand in the stream.
-  if (place < 0 || size < 4 || parameters->extradata[0]) return 0;
+static int insert(AVPacket *packet, int place, const uint8_t *bytes, int size) {
   int old = packet->size, result = av_grow_packet(packet, size);
   if (result < 0) return result;
   if ((result = av_packet_make_writable(packet)) < 0) return result;
   memmove(packet->data + place + size, packet->data + place, (size_t)(old - place));
-  memcpy(packet->data + place, parameters->extradata, (size_t)size);
+  memcpy(packet->data + place, bytes, (size_t)size);
   return 0;
+}
+
+/// The parameter sets of H.264 as MP4 keeps them: each goes in front under a length like that of the others.
+/// FFmpeg's own conversion brings them before pictures that need no others only if nothing may lead these.
+static int bring_listed_parameters(AVPacket *packet, const uint8_t *sets, int size) {
+  int length_size = (sets[4] & 3) + 1, place = 0, offset = 5;
+  for (int list = 0; list < 2 && offset < size; list++) {
+    int count = sets[offset++] & (list ? 255 : 31);
+    for (; count > 0 && offset + 2 <= size; count--) {
+      int length = sets[offset] << 8 | sets[offset + 1];
+      if ((offset += 2) + length > size || length >= 1 << FFMIN(8 * length_size, 16)) return 0;
+      uint8_t prefix[4] = {0};
+      for (int byte = 0; byte < length_size && byte < 2; byte++) {
+        prefix[length_size - 1 - byte] = (uint8_t)(length >> 8 * byte);
+      }
+      int result = insert(packet, place, prefix, length_size);
+      if (result >= 0) result = insert(packet, place + length_size, sets + offset, length);
+      if (result < 0) return result;
+      place += length_size + length;
+      offset += length;
+    }
+  }
+  return 0;
+}
+
+/// Puts the parameter sets in front of a file's first picture if its container keeps them nowhere else.
+static int bring_parameters(AVPacket *packet, const AVCodecParameters *parameters) {
+  enum AVCodecID codec = parameters->codec_id;
+  int size = parameters->extradata_size;
+  if ((codec != AV_CODEC_ID_H264 && codec != AV_CODEC_ID_HEVC) || size < 7) return 0;
+  bool is_list = codec == AV_CODEC_ID_H264 && parameters->extradata[0] == 1;
+  if (is_list) return bring_listed_parameters(packet, parameters->extradata, size);
+  int place = after_delimiter(packet, codec);
+  // What does not begin with a start code is no sets that could stand in the stream.
+  return place < 0 || parameters->extradata[0] ? 0 : insert(packet, place, parameters->extradata, size);
 }
 
 /// Muxers insist on decoding times that rise, which rounding to coarser ticks may have undone.
@@ -358,7 +387,8 @@ int cmedia_output_finish(cmedia_output *output, int64_t *size) {
   if (result >= 0 && io->error < 0) result = io->error;
   if (interrupt_callback(output->interrupt)) result = AVERROR_EXIT;
   *size = avio_size(io);
-  if (result >= 0 && *size < 0) result = (int)*size;
+  // Nothing at all is no file of any kind.
+  if (result >= 0 && *size <= 0) result = *size < 0 ? (int)*size : AVERROR_INVALIDDATA;
   int closed = avio_closep(&output->format->pb);
   if (result >= 0) result = closed;
   output->is_finished = result >= 0;

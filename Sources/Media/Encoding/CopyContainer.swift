@@ -10,6 +10,9 @@ public struct CopyContainer: Sendable, Hashable, CustomStringConvertible {
   /// The suffix.
   public var description: String { suffix }
 
+  /// Whether it can hold pictures that are decoded without being shown.
+  var hasEdits: Bool { ["mp4", "mov", "3gp", "3g2"].contains(format) }
+
   /// What takes packets of nearly everything.
   static let matroska = CopyContainer(format: "matroska", suffix: "mkv")
 
@@ -20,18 +23,23 @@ public struct CopyContainer: Sendable, Hashable, CustomStringConvertible {
     "flv": ["flv"], "asf": ["wmv", "asf"], "ogg": ["ogv", "ogg"], "3gp": ["3gp"], "3g2": ["3g2"],
   ]
 
-  /// The suffixes that name a kind of file.
-  public static var suffixes: [String] { kinds.flatMap(\.value) }
+  /// The usual suffix of each kind of file.
+  public static var suffixes: [String] { kinds.compactMap(\.value.first) }
 
   private init(format: String, suffix: String) { (self.format, self.suffix) = (format, suffix) }
+
+  /// The kind of file whose names end with this, without the dot; nil if that says nothing.
+  public init?(suffix: String) {
+    let suffix = suffix.lowercased()
+    guard let kind = Self.kinds.first(where: { $0.value.contains(suffix) }) else { return nil }
+    self.init(format: kind.key, suffix: suffix)
+  }
 
   /// The kind of file whose names end like this one; nil if the ending says nothing.
   public init?(fileName: String) {
     let name = fileName.split(separator: "/").last ?? ""
-    guard let suffix = name.split(separator: ".").dropFirst().last?.lowercased(),
-      let kind = Self.kinds.first(where: { $0.value.contains(suffix) })
-    else { return nil }
-    self.init(format: kind.key, suffix: suffix)
+    guard let suffix = name.split(separator: ".").dropFirst().last else { return nil }
+    self.init(suffix: String(suffix))
   }
 
   /// The kind of file that the source is, as far as FFmpeg writes it.

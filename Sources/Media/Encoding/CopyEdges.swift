@@ -52,15 +52,37 @@ struct CopyPlaces {
   }
 
   /// Where the ranges come to lie, which are in order; no stretch reaches into the next.
+  ///
+  /// Of ranges that start at one place the one that has most of the stretch gets it, and the others nothing.
   func stretches(for ranges: [TimeRange], _ edges: CopyEdges) -> [Stretch] {
     let starts = ranges.map { place(for: $0.start, edges == .before ? .before : .either) }
-    return ranges.indices.map { number in
-      let end = place(for: ranges[number].end, edges == .before ? .after : .either)
-      let border = number + 1 < starts.count ? min(end, starts[number + 1]) : end
-      return Stretch(
-        start: starts[number], end: border, opensStream: starts[number] == ends.first,
-        closesStream: border == ends.last)
+    var stretches: [Stretch] = []
+    while stretches.count < ranges.count {
+      let first = stretches.count
+      let start = starts[first]
+      let next = starts[first...].firstIndex { $0 != start } ?? ranges.count
+      let last = place(for: ranges[next - 1].end, edges == .before ? .after : .either)
+      let end = next < ranges.count ? min(last, starts[next]) : last
+      let owner = (first..<next).max { a, b in
+        shared(ranges[a], start, end) < shared(ranges[b], start, end)
+      }
+      for number in first..<next {
+        let (from, to) = (
+          number <= owner ?? first ? start : end, number < owner ?? first ? start : end
+        )
+        stretches.append(
+          Stretch(
+            start: from, end: to, opensStream: from == ends.first, closesStream: to == ends.last))
+      }
     }
+    return stretches
+  }
+
+  /// How many ticks a range has of a stretch.
+  private func shared(_ range: TimeRange, _ start: Int64, _ end: Int64) -> Int128 {
+    let from = max(range.start.floored(to: timeBase).ticks, start)
+    let to = min(range.end.floored(to: timeBase).ticks, end)
+    return Int128(to) - Int128(from)
   }
 
   /// The nearest place on a side, an earlier one rather than a later.

@@ -99,7 +99,11 @@ struct CopyRun: ~Copyable {
       report.latePackets += 1
     case .part(let part):
       try output(for: part).write()
-      guard isMain, packet.flags & CMEDIA_PACKET_HIDDEN.rawValue == 0 else { return }
+      guard isMain else { return }
+      guard packet.flags & CMEDIA_PACKET_HIDDEN.rawValue == 0 else {
+        if input.isMP4, !layout.container.hasEdits { report.parts[part].surplusPictures += 1 }
+        return
+      }
       report.parts[part].pictures += 1
       if stretches[part].opensStream { moveStart(of: part, to: packet) }
     }
