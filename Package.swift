@@ -9,7 +9,7 @@ let package = Package(
   ],
   targets: [
     // Ground ------------------------------------------------------------------------------------
-    // FFmpeg behind one header: open, advance, draw, listen, read text tracks, encode pictures.
+    // FFmpeg behind one header: open, advance, draw, listen, read text tracks, encode pictures, copy packets.
     .target(
       name: "CMedia",
       cSettings: [
@@ -23,7 +23,7 @@ let package = Package(
     .target(name: "MediaTypes"),
 
     // Skills ------------------------------------------------------------------------------------
-    // Reads pictures, sound and text tracks from files; encodes pictures.
+    // Reads pictures, sound and text tracks from files; encodes pictures, copies ranges.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
     // Writes a list of titled time ranges for editors and players: CSV, WebVTT, EDL, OTIO and their kin.
     .target(name: "Exports", dependencies: ["MediaTypes"]),

@@ -4,6 +4,7 @@
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/frame.h>
+#include <string.h>
 
 // 6.0 renamed `pkt_duration`; 7.0 removed the old name.
 #if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
@@ -48,6 +49,21 @@ static inline const uint8_t *stream_side_data(const AVStream *stream, enum AVPac
 #else
   return av_stream_get_side_data(stream, type, size);
 #endif
+}
+
+// The same move brought the copy along with the parameters; before, it is made by hand.
+static inline int stream_copy_side_data(AVStream *to, const AVStream *from) {
+#if LIBAVCODEC_VERSION_INT >= AV_VERSION_INT(60, 31, 102)
+  (void)to, (void)from;
+#else
+  for (int index = 0; index < from->nb_side_data; index++) {
+    const AVPacketSideData *data = &from->side_data[index];
+    uint8_t *copy = av_stream_new_side_data(to, data->type, data->size);
+    if (!copy) return AVERROR(ENOMEM);
+    memcpy(copy, data->data, data->size);
+  }
+#endif
+  return 0;
 }
 
 // 8.0 renamed the profile constants and moved their names' look-up to the descriptor; the call that

@@ -308,20 +308,51 @@ int cmedia_input_select(cmedia_input *input, int selected) {
         (int)stream == selected ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
   }
   input->selected = selected;
+  input->has_entry = false;
   bitstream_open(&input->bitstream, format->streams[selected]->codecpar);
   return CMEDIA_OK;
 }
 
-int input_read(cmedia_input *input, AVPacket *packet) {
-  if (input->has_lookahead) {
-    av_packet_move_ref(packet, input->lookahead);
-    input->has_lookahead = false;
-    return CMEDIA_OK;
-  }
+/// What the demuxer says of a packet.
+static cmedia_packet packet_labelled(const AVPacket *packet) {
+  return (cmedia_packet){
+      .pts = known(packet->pts),
+      .dts = known(packet->dts),
+      .duration = packet->duration,
+      .position = packet->pos,
+      .size = packet->size,
+      .flags = (packet->flags & AV_PKT_FLAG_KEY ? CMEDIA_PACKET_KEY : 0) |
+               (packet->flags & AV_PKT_FLAG_DISCARD ? CMEDIA_PACKET_HIDDEN : 0) |
+               (packet->flags & AV_PKT_FLAG_CORRUPT ? CMEDIA_PACKET_CORRUPT : 0),
+  };
+}
+
+cmedia_packet packet_describe(cmedia_input *input, const AVPacket *packet, packet_facts *facts) {
+  cmedia_packet described = packet_labelled(packet);
+  bool is_key = (described.flags & CMEDIA_PACKET_KEY) != 0;
+  *facts = bitstream_read(&input->bitstream, packet->data, packet->size, is_key);
+  input->met_light |= facts->has_light;
+  described.flags |= (facts->is_hidden ? CMEDIA_PACKET_HIDDEN : 0) |
+                     (facts->is_disposable ? CMEDIA_PACKET_DISPOSABLE : 0) |
+                     (facts->is_entry ? CMEDIA_PACKET_ENTRY : 0) |
+                     (facts->is_clean ? CMEDIA_PACKET_CLEAN : 0);
+  return described;
+}
+
+int cmedia_input_include(cmedia_input *input, int stream) {
+  if (stream < 0 || stream >= (int)input->format->nb_streams) return AVERROR_STREAM_NOT_FOUND;
+  input->format->streams[stream]->discard = AVDISCARD_DEFAULT;
+  return CMEDIA_OK;
+}
+
+/// Reads the next packet of the one stream, or of any that is not discarded if that is negative.
+static int read_packet(cmedia_input *input, int stream, AVPacket *packet) {
   while (!interrupt_callback(input->interrupt)) {
     int result = av_read_frame(input->format, packet);
     if (result >= 0) {
-      if (packet->stream_index == input->selected) {
+      // Demuxers give packets of discarded streams, too, where that costs them nothing.
+      bool is_included = input->format->streams[packet->stream_index]->discard < AVDISCARD_ALL;
+      if (stream < 0 ? is_included : packet->stream_index == stream) {
         input->failures = 0;
         return CMEDIA_OK;
       }
@@ -335,6 +366,47 @@ int input_read(cmedia_input *input, AVPacket *packet) {
   return AVERROR_EXIT;
 }
 
+int input_read(cmedia_input *input, AVPacket *packet) {
+  if (input->has_lookahead) {
+    av_packet_move_ref(packet, input->lookahead);
+    input->has_lookahead = false;
+    return CMEDIA_OK;
+  }
+  return read_packet(input, input->selected, packet);
+}
+
+/// Reads in file order tell which packets are shown before the key packet that they follow. Containers
+/// that keep few times leave out those of pictures that others need: what follows the key packet and is
+/// needed by none, is shown before it.
+static void mark_leading(cmedia_input *input, cmedia_packet *packet) {
+  if (packet->flags & CMEDIA_PACKET_HIDDEN) return;
+  if (packet->flags & CMEDIA_PACKET_ENTRY) {
+    input->entry_pts = packet->pts;
+    input->has_entry = input->follows_entry = true;
+  } else if (input->has_entry) {
+    input->follows_entry &= (packet->flags & CMEDIA_PACKET_DISPOSABLE) != 0;
+    bool is_known = packet->pts != CMEDIA_NO_TIME && input->entry_pts != CMEDIA_NO_TIME;
+    bool is_leading = is_known ? packet->pts < input->entry_pts : input->follows_entry;
+    if (is_leading) packet->flags |= CMEDIA_PACKET_LEADING;
+  }
+}
+
+int cmedia_input_next(cmedia_input *input, cmedia_packet *packet, int *stream) {
+  av_packet_unref(input->scratch);
+  int result = read_packet(input, -1, input->scratch);
+  if (result != CMEDIA_OK) return result;
+  *stream = input->scratch->stream_index;
+  if (*stream == input->selected) {
+    packet_facts content;
+    *packet = packet_describe(input, input->scratch, &content);
+    mark_leading(input, packet);
+    input->has_parameters = content.has_parameters;
+  } else {
+    *packet = packet_labelled(input->scratch);
+  }
+  return CMEDIA_OK;
+}
+
 int input_look_ahead(cmedia_input *input, cmedia_packet *facts, packet_facts *content) {
   if (!input->has_lookahead) {
     int result = input->ended ? CMEDIA_END : input_read(input, input->lookahead);
@@ -346,26 +418,6 @@ int input_look_ahead(cmedia_input *input, cmedia_packet *facts, packet_facts *co
   *facts = input->lookahead_facts;
   *content = input->lookahead_content;
   return CMEDIA_OK;
-}
-
-cmedia_packet packet_describe(cmedia_input *input, const AVPacket *packet, packet_facts *facts) {
-  bool is_key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
-  *facts = bitstream_read(&input->bitstream, packet->data, packet->size, is_key);
-  input->met_light |= facts->has_light;
-  bool is_hidden = facts->is_hidden || packet->flags & AV_PKT_FLAG_DISCARD;
-  uint32_t flags = (is_key ? CMEDIA_PACKET_KEY : 0) | (is_hidden ? CMEDIA_PACKET_HIDDEN : 0) |
-                   (packet->flags & AV_PKT_FLAG_CORRUPT ? CMEDIA_PACKET_CORRUPT : 0) |
-                   (facts->is_disposable ? CMEDIA_PACKET_DISPOSABLE : 0) |
-                   (facts->is_entry ? CMEDIA_PACKET_ENTRY : 0) |
-                   (facts->is_clean ? CMEDIA_PACKET_CLEAN : 0);
-  return (cmedia_packet){
-      .pts = known(packet->pts),
-      .dts = known(packet->dts),
-      .duration = packet->duration,
-      .position = packet->pos,
-      .size = packet->size,
-      .flags = flags,
-  };
 }
 
 bool cmedia_input_met_light(const cmedia_input *input) { return input->met_light; }
@@ -386,6 +438,7 @@ int cmedia_input_skim(cmedia_input *input, cmedia_packet *packet) {
   if (result != CMEDIA_OK) return result;
   packet_facts facts;
   *packet = packet_describe(input, input->scratch, &facts);
+  mark_leading(input, packet);
   av_packet_unref(input->scratch);
   return CMEDIA_OK;
 }

@@ -23,6 +23,11 @@ struct cmedia_input {
   cmedia_packet lookahead_facts;
   packet_facts lookahead_content;
   bool has_lookahead, ended, has_jumped, met_light;
+  bool has_parameters;  // the selected stream's packet that was read for copying brings its own
+  // The last packet at which decoding may start: when it is shown, and whether only such packets that no
+  // other needs have followed it.
+  int64_t entry_pts;
+  bool has_entry, follows_entry;
   int64_t shown;  // pictures in the segments given, or -1
   uint64_t first_parameters, last_parameters;
 };

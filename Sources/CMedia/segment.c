@@ -90,7 +90,8 @@ static void drop_lookahead(cmedia_input *input) {
 }
 
 /// Whether the file's table starts anew on the way, as where edits take a stretch twice.
-static bool has_rewinds(AVStream *stream) {
+bool cmedia_input_has_rewinds(const cmedia_input *input) {
+  AVStream *stream = input_stream(input);
   bool is_shown = false, is_group_skipped = false;
   int64_t previous = INT64_MIN;
   for (int index = 0; index < avformat_index_get_entries_count(stream); index++) {
@@ -109,7 +110,7 @@ bool cmedia_input_has_segments(const cmedia_input *input) {
   const AVCodecParameters *parameters = input_stream(input)->codecpar;
   bool is_encrypted = parameters->codec_tag == MKTAG('e', 'n', 'c', 'v') ||
                       stream_side_data(input_stream(input), AV_PKT_DATA_ENCRYPTION_INIT_INFO, NULL);
-  return input->bitstream.has_segments && !is_encrypted && !has_rewinds(input_stream(input));
+  return input->bitstream.has_segments && !is_encrypted && !cmedia_input_has_rewinds(input);
 }
 
 /// Takes the key packet in the lookahead, and the pictures that lead it, into `upcoming` for the segment

@@ -49,6 +49,8 @@ struct CommandError: Error, Equatable {
       default: nil
       }
     case .unreadable: "see whether \"ffmpeg -i\" can read it, or fetch it again"
+    case .alreadyExists: "--force replaces it"
+    case .unwritable: "name another place with --out"
     case .cancelled, .invalidRequest: nil
     }
   }

@@ -23,7 +23,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   /// Whoever read standard output went away.
   case outputClosed = 141
 
-  /// The code for an input that could not be read.
+  /// The code for an input that could not be read, or copied.
   package init(_ code: MediaError.Code) {
     self =
       switch code {
@@ -33,6 +33,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
       case .limitExceeded, .timedOut: .limit
       case .cancelled: .cancelled
       case .invalidRequest: .usage
+      case .alreadyExists, .unwritable: .noOutput
       }
   }
 

@@ -1,4 +1,4 @@
-/// Why something could not be read.
+/// Why something could not be read, or copied into files.
 ///
 /// The code is a promise; the message is for people.
 public struct MediaError: Error, Sendable, Equatable {
@@ -34,6 +34,10 @@ public struct MediaError: Error, Sendable, Equatable {
     case unreadable
     /// The caller asked for something that cannot be.
     case invalidRequest = "invalid_request"
+    /// There is a file of that name already, and it was not said that it may be replaced.
+    case alreadyExists = "already_exists"
+    /// A file could not be made or written.
+    case unwritable
   }
 
   /// A limit that was exceeded.

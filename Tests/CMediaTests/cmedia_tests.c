@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
   MOST_NAMES = 512,
@@ -354,9 +355,67 @@ static void walk_text(const subject_file *file, cmedia_input *input) {
   cmedia_text_close(text);
 }
 
+// Copies -----------------------------------------------------------------------------------------
+
+static bool is_there(const char *path) {
+  FILE *file = fopen(path, "rb");
+  if (file) fclose(file);
+  return file != NULL;
+}
+
+/// Copies everything into two files that change at a key packet in the middle; the third is given up.
+static void copy_as(const char *format, cmedia_input *input, int video, cmedia_interrupt *interrupt) {
+  char path[64];
+  snprintf(path, sizeof path, "/tmp/cmedia-copy-%d", getpid());
+  int streams[64], stream_count = 0, count = 0, part = 0, stream = 0, result;
+  for (int index = 0; index < cmedia_input_describe(input).stream_count; index++) {
+    if (!cmedia_output_takes(format, input, index)) continue;
+    streams[stream_count++] = index;
+    cmedia_input_include(input, index);
+  }
+  cmedia_output_options options = {.format = format, .path = path, .streams = streams, .stream_count = stream_count,
+                                   .end = INT64_MAX, .clock = 90000};
+  if (!cmedia_output_takes(format, input, video) || cmedia_output_try(input, options) < 0) return;
+  cmedia_output *output = NULL;
+  cmedia_packet packet;
+  while ((result = cmedia_input_next(input, &packet, &stream)) != CMEDIA_END && ++count < 3000) {
+    if (!check_result(result, "reading to copy")) break;
+    if (result != CMEDIA_OK) continue;
+    bool is_key = stream == video && packet.flags & CMEDIA_PACKET_KEY;
+    if (output && is_key && count > 20 * (part + 1)) {
+      int64_t size = 0;
+      result = part < 2 ? cmedia_output_finish(output, &size) : 0;
+      check_result(result, "finishing a copy");
+      check(part >= 2 || result < 0 || size > 0, "an empty copy");
+      cmedia_output_close(output);
+      check(is_there(path) == (part < 2 && result == CMEDIA_OK), "a copy that is there, or not");
+      output = NULL;
+      part++;
+    }
+    if (!output) {
+      if (!is_key) continue;
+      options.zero = packet.pts != CMEDIA_NO_TIME ? packet.pts : packet.dts;
+      result = cmedia_output_open(input, options, interrupt, &output);
+      check_result(result, "opening a copy");
+      if (result != CMEDIA_OK) break;
+    }
+    bool is_taken = false;
+    for (int index = 0; index < stream_count; index++) is_taken |= streams[index] == stream;
+    if (is_taken) check_result(cmedia_output_write(output, input), "copying a packet");
+  }
+  cmedia_output_close(output);
+  remove(path);
+}
+
+static void walk_copy(const subject_file *file, cmedia_input *input, int video, cmedia_interrupt *interrupt) {
+  static const char *const formats[] = {"mp4", "matroska", "mpegts", "avi", "flv", "ogg", "vob"};
+  size_t place = file->is_mutated ? random_below(7) : (size_t)(video + (int)strlen(file->url)) % 7;
+  copy_as(formats[place], input, video, interrupt);
+}
+
 // Files ------------------------------------------------------------------------------------------
 
-typedef enum { FRAMES, SEGMENTS, PACKETS, SOUND, LEVELS, TEXT, WALKS } walk;
+typedef enum { FRAMES, SEGMENTS, PACKETS, COPIES, SOUND, LEVELS, TEXT, WALKS } walk;
 
 static void walk_stream(const subject_file *file, int stream, walk kind, cmedia_interrupt *interrupt) {
   cmedia_input *input = NULL;
@@ -369,6 +428,7 @@ static void walk_stream(const subject_file *file, int stream, walk kind, cmedia_
       case FRAMES: walk_frames(file, input, stream, interrupt); break;
       case SEGMENTS: walk_segments(file, input, interrupt); break;
       case PACKETS: walk_packets(input); break;
+      case COPIES: walk_copy(file, input, stream, interrupt); break;
       case SOUND: walk_sound(file, input, CMEDIA_SOUND_SAMPLES, interrupt); break;
       case LEVELS: walk_sound(file, input, CMEDIA_SOUND_LEVELS, interrupt); break;
       case TEXT: walk_text(file, input); break;
@@ -393,7 +453,7 @@ static void walk_file(const subject_file *file, bool must_open) {
       cmedia_stream facts = cmedia_input_stream(input, stream);
       if (!facts.has_decoder) continue;
       if (facts.kind == CMEDIA_STREAM_VIDEO) {
-        for (walk kind = FRAMES; kind <= PACKETS; kind++) walk_stream(file, stream, kind, interrupt);
+        for (walk kind = FRAMES; kind <= COPIES; kind++) walk_stream(file, stream, kind, interrupt);
       } else if (facts.kind == CMEDIA_STREAM_AUDIO) {
         walk_stream(file, stream, SOUND, interrupt);
         walk_stream(file, stream, LEVELS, interrupt);
@@ -527,6 +587,7 @@ static void test_nothing(void) {
   cmedia_sound_close(NULL);
   cmedia_text_close(NULL);
   cmedia_encoder_close(NULL);
+  cmedia_output_close(NULL);
   cmedia_interrupt_free(NULL);
   check(cmedia_versions()[0] != 0, "no versions");
   static const uint8_t expected[] = {0xe3, 0xb0, 0xc4, 0x42};

@@ -11,9 +11,12 @@ import Testing
       Looks into videos: exact facts, exact pictures, contact sheets.
 
       Commands:
-        probe   Say what is in media files.
-        frames  Take pictures out of a video, at exact times.
-        sheet   Show a video on one picture: a contact sheet.
+        probe     Say what is in media files.
+        frames    Take pictures out of a video, at exact times.
+        sheet     Show a video on one picture: a contact sheet.
+        shots     Find where one shot ends and the next begins.
+        segments  Take a video apart into pieces of a good length.
+        split     Cut a video into files without re-encoding it.
 
       "shotlog COMMAND --help" explains a command and shows examples.
       "shotlog --version" shows the version.

@@ -51,9 +51,33 @@ import Testing
         .memory(bytes), plans[number % plans.count], drawing: .yuv420,
         size: .fitting(longestSide: 40), workers: 2, limits: limits)
       while try sampler.next() != nil {}
+    } catch {
+      if error.code == .timedOut { return true }
+    }
+    do throws(MediaError) {
+      try copy(
+        .memory(bytes), CopyContainer.suffixes[number % CopyContainer.suffixes.count], limits)
       return false
     } catch {
       return error.code == .timedOut
+    }
+  }
+
+  /// Copies two stretches into files of some kind.
+  private func copy(
+    _ source: MediaSource, _ suffix: String, _ limits: MediaLimits
+  ) throws(MediaError) {
+    guard let folder = try? Folder() else { return }
+    let copier = try StreamCopier(source, limits: limits)
+    guard let range = copier.index.range, range.seconds > 0.002 else { return }
+    let middle = range.start.advanced(by: Ratio(Int64(min(range.seconds, 1e6) * 500), 1000) ?? 0)
+    guard range.start < middle, middle < range.end else { return }
+    let report = try copier.copy([
+      CopyRequest(TimeRange(range.start, upTo: middle), path: "\(folder.path)/a.\(suffix)"),
+      CopyRequest(TimeRange(middle, upTo: range.end), path: "\(folder.path)/b.\(suffix)"),
+    ])
+    for path in report.parts.compactMap(\.path) {
+      #expect(FileManager.default.fileExists(atPath: path))
     }
   }
 }

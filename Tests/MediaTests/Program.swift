@@ -24,6 +24,25 @@ enum Program {
     return [UInt8](bytes)
   }
 
+  /// What ffprobe warns of when it reads every packet of a file.
+  static func complaints(of path: String) throws -> Set<Substring> {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["ffprobe", "-v", "warning", "-show_packets", path]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Set(
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
+        // Without the place in memory of whoever speaks.
+        line.split(separator: "]", maxSplits: 1).last ?? line
+      })
+  }
+
   static func text(_ name: String, _ arguments: [String]) throws -> String {
     String(decoding: try output(name, arguments), as: UTF8.self)
   }

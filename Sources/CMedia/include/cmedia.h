@@ -233,6 +233,43 @@ bool cmedia_segment_shows(const cmedia_segment *segment, int index);
 /// Asks for the picture of a packet.
 void cmedia_segment_want(cmedia_segment *segment, int index);
 
+// Copying ----------------------------------------------------------------------------------------
+
+/// Reads the packets of further streams, too, with `cmedia_input_next`; what tells pictures apart is
+/// looked at in those of the selected stream only.
+int cmedia_input_include(cmedia_input *input, int stream);
+/// Reads the next packet of any included stream and keeps it until the next call. A negative result may be
+/// followed by further packets; `CMEDIA_END` is final.
+int cmedia_input_next(cmedia_input *input, cmedia_packet *packet, int *stream);
+/// Whether the selected stream shows some stretch twice, or leaves one out on the way, by a table of edits.
+bool cmedia_input_has_rewinds(const cmedia_input *input);
+
+/// A file made of packets of one input, as they are.
+typedef struct cmedia_output cmedia_output;
+
+typedef struct {
+  const char *format;   // FFmpeg's short name of the container
+  const char *path;     // a file's name, whatever it looks like; it is emptied, or made
+  const int *streams;   // of the input, in the order that they get
+  int stream_count;
+  int64_t zero;         // what becomes the file's zero, in ticks of the input's selected stream
+  int64_t end;          // where the file ends on that clock: what lasts longer is cut off; INT64_MAX: nowhere
+  int32_t clock;        // ticks in a second in which MP4 says how much later a stream begins; 0: FFmpeg's
+} cmedia_output_options;
+
+/// Whether the container takes a stream of the input, as far as can be told from its codec.
+bool cmedia_output_takes(const char *format, const cmedia_input *input, int stream);
+/// Tries to begin such a file in memory; neither the path nor the times are looked at.
+int cmedia_output_try(const cmedia_input *input, cmedia_output_options options);
+int cmedia_output_open(const cmedia_input *input, cmedia_output_options options,
+                       cmedia_interrupt *interrupt, cmedia_output *_Nullable *_Nonnull output);
+/// Writes the packet that `cmedia_input_next` read; the packet stays.
+int cmedia_output_write(cmedia_output *output, const cmedia_input *input);
+/// Completes the file, and tells how many bytes it has.
+int cmedia_output_finish(cmedia_output *output, int64_t *size);
+/// Removes the file unless it was completed.
+void cmedia_output_close(cmedia_output *_Nullable output);
+
 // Pictures ---------------------------------------------------------------------------------------
 
 /// A decoder of one video stream, its current picture, and what is needed to draw it.

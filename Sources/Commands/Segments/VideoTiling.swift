@@ -11,8 +11,19 @@ struct VideoTiling {
   /// The segments.
   let segments: [Segment]
 
+  /// Takes apart what was looked at.
   init(_ arguments: Arguments, _ footage: Footage) throws(CommandError) {
-    let policy = try arguments.segmentPolicy(zero: footage.zero)
+    try self.init(
+      arguments, range: footage.range, zero: footage.zero, candidates: footage.boundaries,
+      frames: footage.frames)
+  }
+
+  /// Takes apart a range of pictures; `zero` is when the video's first one appears.
+  init(
+    _ arguments: Arguments, range: TimeRange, zero: Timestamp,
+    candidates: [BoundaryCandidate] = [], frames: FrameStarts
+  ) throws(CommandError) {
+    let policy = try arguments.segmentPolicy(zero: zero)
     bounds = try arguments.segmentBounds(for: policy)
     self.policy =
       switch policy {
@@ -24,7 +35,7 @@ struct VideoTiling {
       }
     do {
       segments = try Segmenter(policy, bounds: bounds).segments(
-        of: footage.range, candidates: footage.boundaries, frames: footage.frames)
+        of: range, candidates: candidates, frames: frames)
     } catch {
       throw .usage(error.description, advice: "change --min, --max, --length or --range")
     }

@@ -13,6 +13,9 @@ public struct PacketIndex: Sendable, Equatable {
     public let isKey: Bool
     /// Whether its bytes prove that decoding can start with it.
     public let isEntry: Bool
+    /// Whether pictures that follow it in the file are shown before it: without what lies before it in the
+    /// file, these may be lost.
+    public internal(set) var hasLead: Bool
     /// Bytes of its packet.
     public let size: Int32
     /// Where its packet lies in the file; nil if the container cannot say.
@@ -20,10 +23,11 @@ public struct PacketIndex: Sendable, Equatable {
 
     /// Makes an entry.
     public init(
-      pts: Int64, duration: Int64, isKey: Bool, isEntry: Bool, size: Int32, position: Int64?
+      pts: Int64, duration: Int64, isKey: Bool, isEntry: Bool, hasLead: Bool = false, size: Int32,
+      position: Int64?
     ) {
       (self.pts, self.duration, self.isKey, self.isEntry) = (pts, duration, isKey, isEntry)
-      (self.size, self.position) = (size, position)
+      (self.hasLead, self.size, self.position) = (hasLead, size, position)
     }
   }
 
@@ -65,6 +69,7 @@ public struct PacketIndex: Sendable, Equatable {
     var damage = DamageMap()
     var hasTimes = true
     var (isSorted, last) = (true, Int64.min)
+    var entryPlace: Int?
     reading: while true {
       var packet = cmedia_packet()
       let code = unsafe cmedia_input_skim(input.handle, &packet)
@@ -88,6 +93,10 @@ public struct PacketIndex: Sendable, Equatable {
         position: packet.position >= 0 ? packet.position : nil)
       if packet.flags & CMEDIA_PACKET_CORRUPT.rawValue != 0 {
         damage.add(.corruptPacket, entry.range(timeBase))
+      }
+      if entry.isEntry { entryPlace = entries.count }
+      if let entryPlace, packet.flags & CMEDIA_PACKET_LEADING.rawValue != 0 {
+        entries[entryPlace].hasLead = true
       }
       isSorted = isSorted && entry.pts >= last
       last = entry.pts

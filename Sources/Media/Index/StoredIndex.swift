@@ -3,7 +3,7 @@ internal import MediaTypes
 // An index as bytes: a mark, the digest of the rest, then whole numbers of seven bits a byte. Times and
 // places are kept as distances from the entry before, which are small.
 extension PacketIndex {
-  private static let mark = Array("shotlog index 1\n".utf8)
+  private static let mark = Array("shotlog index 2\n".utf8)
 
   /// The bytes to keep; damage is not among them.
   var stored: [UInt8] {
@@ -20,7 +20,8 @@ extension PacketIndex {
       numbers.append(picture.duration)
       numbers.append(Int64(picture.size))
       numbers.append(
-        (picture.isKey ? 1 : 0) | (picture.isEntry ? 2 : 0) | (picture.position == nil ? 4 : 0))
+        (picture.isKey ? 1 : 0) | (picture.isEntry ? 2 : 0) | (picture.position == nil ? 4 : 0)
+          | (picture.hasLead ? 8 : 0))
       numbers.append((picture.position ?? position) &- position)
       (pts, position) = (picture.pts, picture.position ?? position)
     }
@@ -54,8 +55,8 @@ extension PacketIndex {
       position &+= step
       pictures.append(
         Entry(
-          pts: pts, duration: duration, isKey: flags & 1 != 0, isEntry: flags & 2 != 0, size: size,
-          position: flags & 4 == 0 ? position : nil))
+          pts: pts, duration: duration, isKey: flags & 1 != 0, isEntry: flags & 2 != 0,
+          hasLead: flags & 8 != 0, size: size, position: flags & 4 == 0 ? position : nil))
     }
     self.init(
       stream: stream, timeBase: timeBase, pictures: pictures, isExact: traits & 1 != 0,

@@ -59,6 +59,9 @@ final class MediaInput {
     guard code == 0 else { throw error(code) }
   }
 
+  /// Number of streams of any kind.
+  var streamCount: Int { unsafe Int(cmedia_input_describe(handle).stream_count) }
+
   /// Whether the container is MP4 or one of its kin.
   var isMP4: Bool {
     let container = unsafe cmedia_input_describe(handle)
@@ -72,10 +75,9 @@ final class MediaInput {
 
   private func checkLimits() throws(MediaError) {
     let container = unsafe cmedia_input_describe(handle)
-    let streams = unsafe Int(container.stream_count)
-    if streams > limits.streams {
+    if streamCount > limits.streams {
       throw .exceeded(
-        "streams", allowed: Double(limits.streams), met: Double(streams), of: source.name)
+        "streams", allowed: Double(limits.streams), met: Double(streamCount), of: source.name)
     }
     let size = unsafe container.size
     if let allowed = limits.bytes, size > allowed {

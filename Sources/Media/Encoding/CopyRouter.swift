@@ -1,0 +1,129 @@
+internal import CMedia
+internal import MediaTypes
+
+/// Says which file each packet goes to, one packet after the other in the order of the source.
+struct CopyRouter {
+  /// Where a packet goes.
+  enum Way: Equatable {
+    case part(Int)
+    /// A picture that cannot be decoded in this part.
+    case lost(Int)
+    case nowhere
+  }
+
+  /// What is known of a stream so far.
+  fileprivate struct Course {
+    let isVideo: Bool, isSparse: Bool
+    let stretches: [CopyPlaces.Stretch]
+    var latest = Int64.min
+    /// The part that packets go to, and the one to begin after it.
+    var part: Int?, next = 0
+    /// When the part's first picture is shown, while pictures that lead it may follow.
+    var begun: Int64?
+    var hasSkipped = false
+  }
+
+  private let main: Int
+  private let stretches: [CopyPlaces.Stretch]
+  private let patience: (of: Int64, ofSparse: Int64)
+  private var courses: [Int: Course] = [:]
+
+  init(_ stretches: [CopyPlaces.Stretch], video: VideoStream, of description: MediaDescription) {
+    (self.stretches, main) = (stretches, video.common.index)
+    let base = video.common.timeBase
+    patience = (Timestamp(60, flooredTo: base).ticks, Timestamp(10, flooredTo: base).ticks)
+    func course(_ facts: StreamFacts, isVideo: Bool = false, isSparse: Bool = false) -> Course {
+      let own = stretches.map { stretch in
+        CopyPlaces.Stretch(
+          start: Timestamp(stretch.start, base).raised(to: facts.timeBase),
+          end: Timestamp(stretch.end, base).raised(to: facts.timeBase),
+          opensStream: stretch.opensStream, closesStream: stretch.closesStream)
+      }
+      return Course(isVideo: isVideo, isSparse: isSparse, stretches: own)
+    }
+    for video in description.videos where !video.isAttachedPicture {
+      courses[video.common.index] = course(video.common, isVideo: true)
+    }
+    for sound in description.sounds { courses[sound.common.index] = course(sound.common) }
+    for text in description.texts {
+      courses[text.common.index] = course(text.common, isSparse: true)
+    }
+  }
+
+  /// The way of the next packet.
+  mutating func way(of packet: cmedia_packet, stream: Int) -> Way {
+    guard var course = courses[stream] else { return .nowhere }
+    defer { courses[stream] = course }
+    let stated = packet.pts != .min ? packet.pts : packet.dts
+    let time = stated != .min ? stated : course.latest
+    let isHidden = packet.flags & CMEDIA_PACKET_HIDDEN.rawValue != 0
+    if !isHidden { course.latest = max(course.latest, time) }
+    guard course.isVideo else {
+      return course.part(at: time).map(Way.part) ?? .nowhere
+    }
+    let mark = stream == main ? CMEDIA_PACKET_ENTRY : CMEDIA_PACKET_KEY
+    if packet.flags & mark.rawValue != 0, stated != .min {
+      course.begin(at: time, isHidden: isHidden)
+    } else if course.part == nil {
+      course.hasSkipped = course.hasSkipped || course.next == 0
+    }
+    guard let part = course.part else { return .nowhere }
+    guard let begun = course.begun, !isHidden else { return .part(part) }
+    let isLeading = packet.flags & CMEDIA_PACKET_LEADING.rawValue != 0 || time < begun
+    return isLeading ? .lost(part) : .part(part)
+  }
+
+  /// Whether nothing more is to be expected for a part.
+  func isPast(_ part: Int) -> Bool {
+    guard !stretches[part].closesStream, let video = courses[main] else { return false }
+    let behind = video.latest.subtractingClamped(stretches[part].end)
+    if behind >= patience.of { return true }
+    return courses.values.allSatisfy { course in
+      course.latest >= course.stretches[part].end
+        || (course.isSparse && behind >= patience.ofSparse)
+    }
+  }
+}
+
+extension CopyRouter.Course {
+  /// The part that the time lies in; mostly that of the packet before.
+  fileprivate mutating func part(at time: Int64) -> Int? {
+    if let part, stretches[part].contains(time) { return part }
+    part = stretches.firstIndex { $0.contains(time) }
+    return part
+  }
+
+  /// A picture that decoding can start with may begin a part, and end the one before.
+  fileprivate mutating func begin(at time: Int64, isHidden: Bool) {
+    if let part, !stretches[part].contains(time) { self.part = nil }
+    begun = nil
+    while next < stretches.count {
+      let stretch = stretches[next]
+      guard
+        stretch.isEmpty || (stretch.opensStream && part == nil)
+          || (time >= stretch.start && !isHidden)
+      else { return }
+      if stretch.contains(time) {
+        // What leads the very first picture can be shown, unless something before is missing.
+        (part, begun) = (next, stretch.opensStream && !hasSkipped ? nil : time)
+      }
+      next += 1
+    }
+  }
+}
+
+extension Timestamp {
+  /// The same instant in another time base, or the first tick after it.
+  fileprivate func raised(to other: TimeBase) -> Int64 {
+    let below = floored(to: other)
+    return below < self ? below.ticks.addingClamped(1) : below.ticks
+  }
+}
+
+extension Int64 {
+  fileprivate func subtractingClamped(_ other: Int64) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    guard overflow else { return difference }
+    return other < 0 ? .max : .min
+  }
+}

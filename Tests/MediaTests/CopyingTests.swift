@@ -1,0 +1,236 @@
+import Foundation
+import MediaTypes
+import TestSupport
+import Testing
+
+@testable import Media
+
+/// Copies from one kind of file into another, and what goes wrong on the way.
+@Suite(.timeLimit(.minutes(5))) struct CopyingTests {
+  struct Move: Sendable, CustomTestStringConvertible {
+    let name: String, suffix: String
+    var dropped: [Int] = []
+    var testDescription: String { "\(name) into \(suffix)" }
+  }
+
+  private static let moves = [
+    Move(name: "h264-bframes.mp4", suffix: "mkv"), Move(name: "h264-bframes.mp4", suffix: "ts"),
+    Move(name: "h264-bframes.mp4", suffix: "mov"), Move(name: "h264-bframes.mp4", suffix: "flv"),
+    Move(name: "h264-open-gop.mp4", suffix: "ts"), Move(name: "h264-open-gop.ts", suffix: "mp4"),
+    Move(name: "h264-open-gop.mkv", suffix: "mp4"), Move(name: "hevc-open-gop.mp4", suffix: "ts"),
+    Move(name: "hevc.ts", suffix: "mp4"), Move(name: "hevc.ts", suffix: "mkv"),
+    Move(name: "h264.ts", suffix: "mp4"), Move(name: "h264.avi", suffix: "mkv"),
+    Move(name: "h264.avi", suffix: "mp4"), Move(name: "flv.flv", suffix: "mp4"),
+    Move(name: "vp9.webm", suffix: "mkv"), Move(name: "vp9.webm", suffix: "mp4"),
+    Move(name: "chapters.mkv", suffix: "mp4", dropped: [3, 4]),
+    Move(name: "mov-text.mp4", suffix: "mkv", dropped: [1, 2]),
+    Move(name: "rotate-90.mp4", suffix: "mov"), Move(name: "vfr.mkv", suffix: "mp4"),
+    Move(name: "mpeg2-far-start.ts", suffix: "mkv"), Move(name: "mpeg4-bframes.avi", suffix: "mkv"),
+    Move(name: "mpeg1.mpg", suffix: "mkv"), Move(name: "theora.ogv", suffix: "mkv"),
+    Move(name: "edit-list.mov", suffix: "mp4"), Move(name: "edit-list.mp4", suffix: "mkv"),
+  ]
+
+  @Test(arguments: moves)
+  func `another kind of file shows the same pictures`(move: Move) throws {
+    let fixture = Fixture[move.name]
+    let truth = try Truth.of(fixture)
+    let middle = Timestamp((truth.zero + truth.end) / 2, truth.timeBase)
+    let (start, end) = (Timestamp(truth.zero, truth.timeBase), Timestamp(truth.end, truth.timeBase))
+    let files = try CopiedFiles(
+      fixture.source, [TimeRange(start, upTo: middle), TimeRange(middle, upTo: end)],
+      suffix: move.suffix)
+    #expect(files.report.container.suffix == move.suffix)
+    #expect(files.report.droppedStreams == move.dropped)
+    var (shown, expected): ([UInt64], [UInt64]) = ([], truth.pictures.map(\.digest))
+    for (part, path) in files.written {
+      let own = try Truth(.path(path))
+      let lost = shown.count..<shown.count + part.lostPictures
+      try #require(expected.indices.contains(lost.upperBound))
+      expected.removeSubrange(lost)
+      shown += own.pictures.dropFirst(part.surplusPictures).map(\.digest)
+      #expect(own.pictures.count == part.pictures + part.surplusPictures)
+      // ffprobe's word for the text track that MP4's chapters are.
+      let known = "Unsupported codec with id 98314"
+      #expect(try Program.complaints(of: path).allSatisfy { $0.hasPrefix(known) })
+    }
+    #expect(shown == expected)
+  }
+
+  @Test func `an edit list that cuts the start off is kept, and told where it cannot be`() throws {
+    let truth = try Truth.of(Fixture["edit-list.mp4"])
+    let whole = TimeRange(
+      Timestamp(truth.zero, truth.timeBase), upTo: Timestamp(truth.end, truth.timeBase))
+    for (suffix, surplus) in [("mp4", 0), ("mov", 0), ("mkv", 13), ("ts", 13)] {
+      let files = try CopiedFiles(Fixture["edit-list.mp4"].source, [whole], suffix: suffix)
+      #expect(files.report.parts[0].surplusPictures == surplus)
+      #expect(files.report.parts[0].pictures == truth.pictures.count)
+    }
+  }
+
+  @Test(arguments: Fixture.named("chapters.mkv", "chapters.mp4"))
+  func `chapters are cut like the video`(fixture: Fixture) throws {
+    let truth = try Truth.of(fixture)
+    let keys = truth.pictures.filter(\.frame.isKey).map(\.frame.timestamp)
+    let end = Timestamp(truth.end, truth.timeBase)
+    let ranges = [
+      TimeRange(keys[0], upTo: keys[1]), TimeRange(keys[1], upTo: keys[3]),
+      TimeRange(keys[3], upTo: end),
+    ]
+    let files = try CopiedFiles(fixture.source, ranges)
+    let source = try CopyProbe(fixture.path).chapters
+    func seconds(_ ticks: Int64, _ chapter: FixtureProbe.Chapter) -> Double {
+      let parts = chapter.timeBase.split(separator: "/").compactMap { Double($0) }
+      return Double(ticks) * parts[0] / parts[1]
+    }
+    for (part, path) in files.written {
+      let probe = try CopyProbe(path)
+      let first = try #require(try Truth(.path(path)).pictures.first).frame.timestamp.seconds
+      let (from, to) = (part.written.start.seconds, part.written.end.seconds)
+      let expected = source.filter { seconds($0.start, $0) < to && seconds($0.end, $0) > from }
+      #expect(probe.chapters.map { $0.tags?["title"] } == expected.map { $0.tags?["title"] })
+      for (chapter, original) in zip(probe.chapters, expected) {
+        let start = max(0, seconds(original.start, original) - from)
+        let end = min(to, seconds(original.end, original)) - from
+        #expect(abs(seconds(chapter.start, chapter) - first - start) < 0.02)
+        #expect(abs(seconds(chapter.end, chapter) - first - end) < 0.02)
+      }
+    }
+  }
+
+  @Test func `a subtitle ends with the file in which it begins`() throws {
+    let fixture = Fixture["chapters.mkv"]
+    let truth = try Truth.of(fixture)
+    let keys = truth.pictures.filter(\.frame.isKey).map(\.frame.timestamp)
+    let files = try CopiedFiles(
+      fixture.source, zip(keys, keys.dropFirst()).map { TimeRange($0, upTo: $1) })
+    var (count, cut) = (0, 0)
+    for (part, path) in files.written {
+      var reader = try TextTrackReader(.path(path))
+      while let line = try reader.next() {
+        count += 1
+        cut += line.range.end.seconds >= part.written.seconds - 0.05 ? 1 : 0
+        #expect(line.range.end.seconds <= part.written.seconds + 0.05)
+      }
+    }
+    #expect(count > 2 && cut > 0)
+  }
+}
+
+/// What copying refuses, and what it leaves behind when it fails.
+@Suite(.timeLimit(.minutes(5))) struct CopyFailureTests {
+  private let fixture = Fixture["h264-bframes.mp4"]
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func seconds(_ start: Int64, _ end: Int64) -> TimeRange {
+    TimeRange(Timestamp(start, .milliseconds), upTo: Timestamp(end, .milliseconds))
+  }
+
+  private func code(_ body: () throws(MediaError) -> Void) -> MediaError.Code? {
+    do throws(MediaError) {
+      try body()
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  private func copy(
+    _ requests: [CopyRequest], replacing: Bool = false, interruption: Interruption = Interruption(),
+    onProgress: ((Double) -> Void)? = nil
+  ) -> MediaError.Code? {
+    code { () throws(MediaError) in
+      let copier = try StreamCopier(fixture.source, interruption: interruption)
+      _ = try copier.copy(requests, replacing: replacing, onProgress: onProgress)
+    }
+  }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  @Test func `a file that is there is kept unless it may be replaced`() throws {
+    let path = "\(folder.path)/a.mp4"
+    try Data("mine".utf8).write(to: URL(filePath: path))
+    let requests = [
+      CopyRequest(seconds(0, 2000), path: "\(folder.path)/b.mp4"),
+      CopyRequest(seconds(2000, 4000), path: path),
+    ]
+    #expect(copy(requests) == .alreadyExists)
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data("mine".utf8))
+    #expect(try names() == ["a.mp4"])
+    #expect(copy(requests, replacing: true) == nil)
+    #expect(try names() == ["a.mp4", "b.mp4"])
+    #expect(try Truth(.path(path)).pictures.count > 10)
+  }
+
+  @Test func `nothing is written through a link that lies in the way`() throws {
+    let target = "\(folder.path)/precious"
+    try Data("mine".utf8).write(to: URL(filePath: target))
+    let link = "\(folder.path)/a.mp4.part"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(copy([CopyRequest(seconds(0, 2000), path: "\(folder.path)/a.mp4")]) == .alreadyExists)
+    #expect(try Data(contentsOf: URL(filePath: target)) == Data("mine".utf8))
+  }
+
+  @Test func `what cannot be written is said, and nothing is left`() throws {
+    let range = seconds(0, 2000)
+    #expect(copy([CopyRequest(range, path: "\(folder.path)/no/a.mp4")]) == .unwritable)
+    #expect(copy([CopyRequest(range, path: folder.path)]) == .unwritable)
+    #expect(copy([CopyRequest(range, path: "")]) == .invalidRequest)
+    #expect(try names().isEmpty)
+  }
+
+  @Test func `requests that cannot be are refused`() throws {
+    let (a, b) = ("\(folder.path)/a.mp4", "\(folder.path)/b.mp4")
+    for requests in [
+      [CopyRequest(seconds(2000, 4000), path: a), CopyRequest(seconds(0, 2000), path: b)],
+      [CopyRequest(seconds(0, 2500), path: a), CopyRequest(seconds(2000, 4000), path: b)],
+      [CopyRequest(seconds(0, 2000), path: a), CopyRequest(seconds(2000, 4000), path: a)],
+      [CopyRequest(seconds(1000, 1000), path: a)],
+      [CopyRequest(seconds(0, 1000), path: a), CopyRequest(seconds(2000, 3000), path: a + ".mkv")],
+    ] {
+      #expect(copy(requests) == .invalidRequest)
+    }
+    #expect(
+      code { () throws(MediaError) in
+        let copier = try StreamCopier(fixture.source)
+        _ = try copier.copy([CopyRequest(seconds(0, 1000), path: a + ".webm")])
+      } == .unsupportedCodec)
+    #expect(try names().isEmpty)
+  }
+
+  @Test func `a stretch outside the video gives no file`() throws {
+    let copier = try StreamCopier(fixture.source)
+    let report = try copier.copy([
+      CopyRequest(seconds(90_000, 99_000), path: "\(folder.path)/a.mp4")
+    ])
+    #expect(report.parts.map(\.fate) == [.empty])
+    #expect(try names().isEmpty)
+  }
+
+  @Test func `after a cancellation nothing is left`() throws {
+    let interruption = Interruption()
+    let requests = [CopyRequest(seconds(0, 60_000), path: "\(folder.path)/a.mp4")]
+    let long = Fixture["h264-long-gop.mp4"].source
+    let found = code { () throws(MediaError) in
+      let copier = try StreamCopier(long, interruption: interruption)
+      _ = try copier.copy(requests, onProgress: { _ in interruption.cancel() })
+    }
+    #expect(found == .cancelled)
+    #expect(try names().isEmpty)
+  }
+
+  @Test func `a copying that takes too long ends with its time`() throws {
+    var limits = MediaLimits()
+    limits.wallSeconds = 0.2
+    let found = code { () throws(MediaError) in
+      let copier = try StreamCopier(fixture.source, limits: limits)
+      usleep(300_000)
+      _ = try copier.copy([CopyRequest(seconds(0, 4000), path: "\(folder.path)/a.mp4")])
+    }
+    #expect(found == .timedOut)
+    #expect(try names().isEmpty)
+  }
+}
