@@ -200,14 +200,25 @@ def _disturb(rng, clip):
     changes = [(join.first, join.last) for join in clip.joins]
     clip.disturbances = disturb(rng, clip.pictures, changes)
     if rng.random() < 0.15:
-        clip.pictures = clip.pictures[np.arange(len(clip.pictures)) // 2 * 2]
-        clip.looks.append("every second frame repeated")
-        for join in clip.joins:
-            if join.is_cut:
-                join.first = join.last = join.first + join.first % 2
+        _repeat(clip)
     if rng.random() < 0.35:
         grades.noise(rng, clip.pictures)
         clip.looks.append("noise")
     if rng.random() < 0.15:
         grades.letterbox(rng, clip.pictures)
         clip.looks.append("letterbox")
+
+
+def _repeat(clip):
+    """Shows every other frame twice and drops the rest; what is seen in dropped frames alone is not seen."""
+    clip.pictures = clip.pictures[np.arange(len(clip.pictures)) // 2 * 2]
+    clip.looks.append("every second frame repeated")
+
+    def kept(first, last):
+        return first + first % 2, min(last - last % 2 + 1, len(clip.pictures) - 1)
+
+    for join in clip.joins:
+        first, last = kept(join.first, join.last)
+        join.first, join.last = first, first if join.is_cut else last
+    disturbances = [(*kept(first, last), kind) for first, last, kind in clip.disturbances]
+    clip.disturbances = [place for place in disturbances if place[0] <= place[1]]
