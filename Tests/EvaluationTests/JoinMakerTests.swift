@@ -101,6 +101,13 @@ struct JoinMakerTests {
     // The bars hide the numbers.
     guard !truth.notes.contains("letterbox") else { return 0 }
     let size = Self.width * Self.height
+    func number(at frame: Int) -> (number: Int, contrast: Int) {
+      self.number(in: Array(bytes[frame * size..<(frame + 1) * size]))
+    }
+    for join in clip.joins where join.kind == "cut" {
+      let (before, after) = (join.frames.lowerBound - 1, join.frames.lowerBound)
+      #expect(number(at: before).number != number(at: after).number, "\(clip.file) \(after)")
+    }
     var checked = 0
     let busy =
       (clip.graduals + clip.disturbances).map(\.frames) + clip.unclear
@@ -113,8 +120,7 @@ struct JoinMakerTests {
           !busy.contains(where: { $0.contains(frame) })
         else { continue }
         let expected = piece.first + (shown - piece.frames.lowerBound) * piece.step
-        let picture = Array(bytes[frame * size..<(frame + 1) * size])
-        let (number, contrast) = number(in: picture)
+        let (number, contrast) = number(at: frame)
         #expect(number == expected, "\(clip.file) frame \(frame)")
         if number > 0 { contrasts.append(contrast) }
         checked += 1
