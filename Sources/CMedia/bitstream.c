@@ -63,6 +63,9 @@ static bool next_nal(nal_cursor *cursor, const uint8_t **nal, int *size) {
 }
 
 static nal_cursor nal_units(const bitstream *stream, const uint8_t *data, int size) {
+  // What is not there has no address to count from.
+  static const uint8_t nothing;
+  if (!data) data = &nothing;
   nal_cursor cursor = {.next = data, .end = data + size, .length_size = stream->length_size};
   if (!stream->length_size) {
     cursor.next = size > 3 ? find_start_code(data, cursor.end) : cursor.end;
