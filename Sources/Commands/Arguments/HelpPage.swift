@@ -8,7 +8,7 @@ enum HelpPage {
     return page(
       [
         "Usage: shotlog COMMAND [options] ...", "",
-        "Looks into videos: exact facts, exact pictures, contact sheets.", "", "Commands:",
+        "Looks into videos: exact facts and pictures, contact sheets, shots, segments.", "", "Commands:",
       ] + commands + [
         "", "\"shotlog COMMAND --help\" explains a command and shows examples.",
         "\"shotlog --version\" shows the version.", "", "Exit codes:",
@@ -31,10 +31,16 @@ enum HelpPage {
   private static func entry(_ option: Option) -> [String] {
     let short = option.short.map { "-\($0), " } ?? "    "
     let name = "  \(short)\(option.flag)\(option.placeholder.map { " \($0)" } ?? "")"
-    let help = option.help + (option.isRepeatable ? " May be repeated." : "")
+    let help = option.help + choices(option) + (option.isRepeatable ? " May be repeated." : "")
     let text = wrapped(help, indent: 28)
     guard name.count < 27 else { return [name] + text }
     return [padded(name, 28) + text[0].dropFirst(28)] + text.dropFirst()
+  }
+
+  /// The words that an option takes, where they are too many for its line.
+  private static func choices(_ option: Option) -> String {
+    guard case .choice(let words) = option.value, words.count > Option.fewChoices else { return "" }
+    return " One of: \(words.joined(separator: ", "))."
   }
 
   private static func wrapped(_ text: String, indent: Int, width: Int = 80) -> [String] {

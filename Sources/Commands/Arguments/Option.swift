@@ -14,6 +14,9 @@ package struct Option: Sendable, Hashable {
     case folder(String)
   }
 
+  /// How many words to choose from fit on the option's line of the help.
+  static let fewChoices = 6
+
   /// The name without its dashes.
   package let name: String
   /// The letter that may stand for it.
@@ -39,7 +42,7 @@ package struct Option: Sendable, Hashable {
     switch value {
     case .none: nil
     case .text(let placeholder), .file(let placeholder), .folder(let placeholder): placeholder
-    case .choice(let words): words.joined(separator: "|")
+    case .choice(let words): words.count > Self.fewChoices ? "NAME" : words.joined(separator: "|")
     }
   }
 
