@@ -344,6 +344,21 @@ f_shots.mp4() {
     -map "[v]" -map 6 -fps_mode passthrough "${X264[@]}" -g 250 "${AAC[@]}" "${B[@]}" "$1"
 }
 
+#: long-shots.mp4
+#: recipe: three scenes that hardly move, of 500, 400 and 350 pictures, keys every 250 and where a scene starts
+#: proves: what a fast look believes and saves
+#: check: n == 1250 and keys == 6
+f_long-shots.mp4() {
+  local still="trim=end_frame=1,loop=loop=-1:size=1" scene="fps=25,scale=160:90,setsar=1,format=yuv420p"
+  ff -f lavfi -i "testsrc2=s=320x180:r=25" -f lavfi -i "mandelbrot=s=320x180:r=25:start_scale=0.5" \
+    -f lavfi -i "smptehdbars=s=320x180:r=25" \
+    -filter_complex "[0]$still,trim=end_frame=500,rotate=0.0001*n,$scene[a];
+      [1]$still,trim=end_frame=400,rotate=0.0001*n,$scene[b];
+      [2]$still,trim=end_frame=350,rotate=0.0001*n,$scene[c];
+      [a][b][c]concat=n=3:v=1,settb=1/25,setpts=N[v]" \
+    -map "[v]" -fps_mode passthrough "${X264[@]}" -g 250 "${B[@]}" "$1"
+}
+
 #: audio-late.mkv
 #: recipe: 2 s of video, the sound starts at 1.25 s
 #: proves: streams that start at different times

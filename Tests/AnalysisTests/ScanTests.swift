@@ -49,7 +49,7 @@ import Testing
 
   @Test func `black, silence and loudness come from the same look`() throws {
     let found = try footage("shots.mp4")
-    #expect(found.black.count == 1)
+    #expect(found.black?.count == 1)
     let sound = try #require(found.sound)
     #expect(sound.silences.count == 1)
     let silence = try #require(sound.silences.first)
@@ -80,6 +80,36 @@ import Testing
     #expect(again.shots == first.shots)
     #expect(again.black == first.black && again.frozen == first.frozen)
     #expect(again.frames == first.frames && again.range == first.range)
+  }
+
+  @Test func `a fast look at long groups finds the cuts by a few pictures, and says so`() throws {
+    let found = try footage("long-shots.mp4") { $0.isFast = true }
+    let whole = try footage("long-shots.mp4")
+    #expect(found.isFast && !whole.isFast)
+    #expect(found.black == nil && found.frozen == nil)
+    #expect(found.pictureCount * 4 < whole.pictureCount)
+    #expect(found.transitions.map(\.ordinals) == whole.transitions.map(\.ordinals))
+    #expect(found.transitions.map(\.range) == whole.transitions.map(\.range))
+    #expect(found.range == whole.range && found.zero == whole.zero)
+    #expect(found.frames.ticks == whole.frames.ticks)
+    #expect(found.shots.map(\.ordinals) == whole.shots.map(\.ordinals))
+
+    let part = try footage("long-shots.mp4") {
+      $0.isFast = true
+      $0.window = SamplingWindow(from: 10, to: 40)
+    }
+    #expect(part.firstOrdinal == 250 && part.range.seconds == 30)
+    #expect(part.shots.first?.ordinals.lowerBound == 250)
+    #expect(part.shots.last?.ordinals.upperBound == 999)
+  }
+
+  @Test(arguments: ["truncated.mkv", "vfr.mp4"])
+  func `where little can be saved, a fast look sees everything`(name: String) throws {
+    let found = try footage(name) { $0.isFast = true }
+    let isFast = found.isFast
+    #expect(!isFast)
+    let areSame = try footage(name).shots == found.shots
+    #expect(areSame)
   }
 
   @Test func `segments are made of everything that was found`() throws {

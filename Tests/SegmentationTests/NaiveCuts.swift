@@ -185,7 +185,7 @@ final class NaiveCuts {
     let lights = sorted(frame, luma)
     let tints = sorted(frame, colours)
     let beside = [frame - 1, frame + 1].filter { $0 >= 1 && $0 < frames.count }
-    var score = -9.203 + 6.856 * max(lasting - 0.6, 0) + 9.679 * sorted(frame, structure)[7]
+    var score = -9.003 + 6.856 * max(lasting - 0.6, 0) + 9.679 * sorted(frame, structure)[7]
     score += 3.711 * (lights[4] + lights[5]) / 2
     score -= 1.408 * (beside.map { luma($0 - 1, $0) }.max() ?? 0)
     score += -4.356 * max(change[0], change[1]) - 5.934 * min(change[0], change[1])

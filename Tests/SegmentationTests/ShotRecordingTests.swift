@@ -58,7 +58,7 @@ private let recorded = recording(frames)
     }
     #expect(figure("ordinal") == 14)
     #expect(try #require(figure("score")) > 0)
-    #expect(try #require(figure("returning")) > 0.25)
+    #expect(try #require(figure("returning")) > 0.15)
     #expect(try #require(figure("changed")) > 0.35)
     let naive = NaiveShots.structure(frames[12], frames[14])
     #expect(abs(try #require(figure("structure_2")) - naive) < 1e-3)

@@ -1,10 +1,10 @@
-/// Where a person saw the shots of a clip change, in frames counted from 0 in the order they are shown.
+/// Where the shots of a clip change, in frames counted from 0 in the order they are shown.
 public struct AnnotatedClip: Sendable, Equatable {
-  /// A change that takes several frames.
+  /// A change that takes several frames, or a disturbance.
   public struct Gradual: Sendable, Equatable {
     /// The frames in which it can be seen.
     public let frames: ClosedRange<Int>
-    /// What it looks like, in the annotator's word.
+    /// What it is, in the annotator's word.
     public let kind: String
 
     /// Makes one.
@@ -23,21 +23,30 @@ public struct AnnotatedClip: Sendable, Equatable {
   public let unclear: [ClosedRange<Int>]
   /// How many frames from the start were looked at; nil for all.
   public let covered: Int?
+  /// What is known of the changes if the clip was put together.
+  public let joins: [Join]
+  /// What was put into the clip and is no change.
+  public let disturbances: [Gradual]
 
   /// Makes an annotation.
   public init(
     file: String, cuts: [Int], graduals: [Gradual] = [], unclear: [ClosedRange<Int>] = [],
-    covered: Int? = nil
+    covered: Int? = nil, joins: [Join] = [], disturbances: [Gradual] = []
   ) {
     (self.file, self.cuts, self.graduals) = (file, cuts, graduals)
     (self.unclear, self.covered) = (unclear, covered)
+    (self.joins, self.disturbances) = (joins, disturbances)
   }
 }
 
 extension AnnotatedClip: Decodable {
-  private enum Key: String, CodingKey { case file, cuts, gradual, ambiguous, covers }
+  private enum Key: String, CodingKey {
+    case file, cuts, gradual, ambiguous, covers, joins, disturbances
+  }
 
   /// Reads the form `{"file", "cuts": [n], "gradual": [[first, last, kind]], "ambiguous": [n or [first, last]]}`.
+  ///
+  /// A clip that was put together has `"joins"` and `"disturbances": [[first, last, kind]]` too.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Key.self)
     file = try fields.decode(String.self, forKey: .file)
@@ -45,6 +54,8 @@ extension AnnotatedClip: Decodable {
     graduals = try fields.decodeIfPresent([Gradual].self, forKey: .gradual) ?? []
     unclear = try fields.decodeIfPresent([Stretch].self, forKey: .ambiguous)?.map(\.frames) ?? []
     covered = try fields.decodeIfPresent(Int.self, forKey: .covers)
+    joins = try fields.decodeIfPresent([Join].self, forKey: .joins) ?? []
+    disturbances = try fields.decodeIfPresent([Gradual].self, forKey: .disturbances) ?? []
   }
 
   /// A frame or a pair of frames.

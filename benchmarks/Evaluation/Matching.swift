@@ -66,7 +66,7 @@ public struct Matching: Sendable {
 
 extension ClosedRange<Int> {
   /// Whether the two have a frame in common once one is widened.
-  fileprivate func touches(_ other: ClosedRange<Int>, within tolerance: Int) -> Bool {
+  func touches(_ other: ClosedRange<Int>, within tolerance: Int) -> Bool {
     upperBound >= other.lowerBound - tolerance && lowerBound <= other.upperBound + tolerance
   }
 

@@ -15,6 +15,8 @@ struct Accuracy {
   struct Result {
     let tool: String
     var score = Score()
+    /// What was found of each sort of change in clips that were put together.
+    var breakdown = Breakdown()
     var seconds = 0.0
     /// A line for each clip.
     var lines: [String] = []
@@ -39,6 +41,7 @@ struct Accuracy {
         let (found, seconds) = try tool.run(on: path, times: times)
         let matching = Matching(clip, found, tolerance: tolerance)
         results[place].score.add(matching)
+        results[place].breakdown.add(matching, of: clip, tolerance: tolerance)
         results[place].seconds += seconds
         results[place].lines.append(Self.line(name.dropLast(5), matching))
       }

@@ -4,7 +4,7 @@ import Foundation
 struct Benchmarks {
   private static let usage = """
     usage: benchmarks [run] [--only NAME,…] [--rounds N] [--json FILE] [--footage CLIP…]
-           benchmarks accuracy --truth DIR --clips DIR [--tools NAME,…] [--tolerance N] [--verbose]
+           benchmarks accuracy --truth DIR --clips DIR [--tools NAME,…] [--tolerance N] [--json FILE] [--verbose]
            benchmarks verify FILE…
            benchmarks one WORK FILE [ARGUMENT]
 
@@ -12,7 +12,8 @@ struct Benchmarks {
             round. Needs the `shotlog` program beside this one: swift build -c release
     accuracy
             scores shot detectors on annotated clips: shotlog, fast (its fast mode), content and adaptive (PySceneDetect)
-            and scdet (ffmpeg), all with their defaults, cuts within one frame unless told otherwise
+            and scdet (ffmpeg), all with their defaults, cuts within one frame unless told otherwise; of clips that
+            joins/make.py made also each sort of change, and what false ones lie in
     verify  compares what every sampling plan gives of a file with decoding everything, and that with ffprobe
     one     does one piece of work, for `run` to time
     """
@@ -90,9 +91,8 @@ struct Benchmarks {
     var values: [String: String] = [:]
     var rest = arguments[...]
     while let option = rest.popFirst() {
-      guard ["--truth", "--clips", "--tools", "--tolerance", "--verbose"].contains(option) else {
-        return refuse()
-      }
+      let known = ["--truth", "--clips", "--tools", "--tolerance", "--json", "--verbose"]
+      guard known.contains(option) else { return refuse() }
       values[option] = option == "--verbose" ? "" : rest.popFirst()
     }
     guard let truth = values["--truth"], let clips = values["--clips"],
@@ -112,7 +112,13 @@ struct Benchmarks {
       for result in results { print("\(result.tool)\n  " + result.lines.joined(separator: "\n  ")) }
     }
     print(MarkdownTable(Accuracy.Result.columns, results.map(\.row)))
+    if let tables = BreakdownTables(results.map { ($0.tool, $0.breakdown) }) {
+      print("\n\(tables)")
+    }
     if !missing.isEmpty { print("\nnot there: " + missing.joined(separator: ", ")) }
+    if let path = values["--json"] {
+      try AccuracyFile(results, missing: missing).write(to: path)
+    }
     return 0
   }
 

@@ -20,7 +20,9 @@ struct SparseScan {
   ) throws(MediaError) {
     index = try PacketIndex(of: source, limits: scan.limits, interruption: scan.interruption)
     (self.scan, self.source, self.onProgress) = (scan, source, onProgress)
-    guard index.isExact, index.damage.isEmpty, index.keyCount * Self.shortestGroup < index.pictures.count else {
+    guard index.isExact, index.damage.isEmpty,
+      index.keyCount * Self.shortestGroup < index.pictures.count
+    else {
       return nil
     }
   }

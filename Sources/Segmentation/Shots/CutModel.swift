@@ -47,9 +47,9 @@ package struct CutModel: Sendable {
   var mostReturn: Float = 1.6
   var noReturn: Float = 1
   /// The distance below which the old view is back: a flash, or a picture in between.
-  var leastReturn: Float = 0.25
+  var leastReturn: Float = 0.15
   /// The decorrelation below which two views are one in another light.
-  var leastDecorrelation: Float = 0.06
+  var leastDecorrelation: Float = 0.05
   /// Blocks that vote less than this, beside a boundary with nearly so much change, see light flicker.
   var flickerVote: Float = -0.1
   var flickerShare: Float = 0.9
@@ -97,5 +97,5 @@ package struct CutWeights: Sendable {
   var residueVote: Float = 3.204
   var levelVote: Float = 5.261
   var fullVote: Float = 0.3
-  var bias: Float = -9.203
+  var bias: Float = -9.003
 }

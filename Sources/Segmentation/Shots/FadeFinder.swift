@@ -40,7 +40,7 @@ struct FadeFinder {
 
   /// Decides what can be decided: cuts are known of the first `known` frames.
   mutating func advance(
-    _ frames: borrowing FrameMeasures, cuts: [Int], known: Int, isLast: Bool
+    _ frames: inout FrameMeasures, cuts: [Int], known: Int, isLast: Bool
   ) -> [Fade] {
     followRuns(frames, isLast)
     var fades: [Fade] = []
@@ -59,7 +59,7 @@ struct FadeFinder {
     while let run = runs.first, run.isEnded,
       isLast || known > run.last + Self.latency(model)
     {
-      fades += close(run, frames, cuts)
+      fades += close(run, &frames, cuts)
       runs.removeFirst()
     }
     return fades
@@ -80,16 +80,38 @@ struct FadeFinder {
     if isLast, let place = runs.indices.last { runs[place].isEnded = true }
   }
 
-  private func close(_ run: Run, _ frames: borrowing FrameMeasures, _ cuts: [Int]) -> [Fade] {
+  private func close(_ run: Run, _ frames: inout FrameMeasures, _ cuts: [Int]) -> [Fade] {
     let after = ramp(from: run.last, step: 1, frames, cuts)
     let before = run.isGiven ? nil : run.before
     switch (before, after) {
     case (let before?, let after?):
       return [fade(.fadeThrough, before.end, after.end, max(before.top, after.top), run)]
-    case (let before?, nil): return [fade(.fadeOut, before.end, run.first, before.top, run)]
-    case (nil, let after?): return [fade(.fadeIn, run.last, after.end, after.top, run)]
+    case (let before?, nil):
+      let isFlash = returns(before.end, beyond: run, step: 1, &frames)
+      return isFlash ? [] : [fade(.fadeOut, before.end, run.first, before.top, run)]
+    case (nil, let after?):
+      let isFlash = returns(after.end, beyond: run, step: -1, &frames)
+      return isFlash ? [] : [fade(.fadeIn, run.last, after.end, after.top, run)]
     case (nil, nil): return []
     }
+  }
+
+  /// Whether the view on one side of a short run is there on the other side too: a flash, and no fade.
+  private func returns(
+    _ view: Int, beyond run: Run, step: Int, _ frames: inout FrameMeasures
+  ) -> Bool {
+    guard run.last - run.first < model.fades.longestFlash else { return false }
+    let (near, far) = step > 0 ? (run.first - 1, run.last) : (run.last + 1, run.first)
+    for distance in model.fades.returnDistances {
+      let other = far + step * distance
+      guard frames.holds(other), frames[other].deviation > model.fades.leastTop else { continue }
+      for own in [near, view]
+      where frames.holds(own) && abs(own - other) <= FrameMeasures.farthestView {
+        let figures = frames.view(min(own, other), max(own, other))
+        if let figures, figures.structure < model.fades.leastReturn { return true }
+      }
+    }
+    return false
   }
 
   private func fade(
@@ -98,7 +120,8 @@ struct FadeFinder {
     Fade(kind: kind, first: first, last: last, top: top, flatFrames: run.last - run.first + 1)
   }
 
-  /// The ramp beside a flat frame, if there is one: contrast grows, in steps, of the same picture.
+  /// The ramp beside a flat frame, if there is one: contrast grows, in steps, of the same picture, which
+  /// fills the frame.
   private func ramp(
     from start: Int, step: Int, _ frames: borrowing FrameMeasures, _ cuts: [Int]
   ) -> Ramp? {
@@ -127,7 +150,9 @@ struct FadeFinder {
     let likeness = max(
       StructureMixture.correlation(frames[last], middle, model.graduals),
       StructureMixture.correlation(frames[third], middle, model.graduals))
-    guard likeness > fades.leastCorrelation, widest / best < fades.mostStep else { return nil }
+    guard likeness > fades.leastCorrelation, widest / best < fades.mostStep,
+      FilledBlocks.share(of: frames[last], over: frames[start], fades) >= fades.leastFilled
+    else { return nil }
     return Ramp(end: last, top: best)
   }
 }

@@ -63,15 +63,16 @@ struct FoundTransition: Equatable {
   init(_ window: GradualFinder.Candidate, _ model: ShotModel) {
     (kind, first, last) = (window.kind, window.start + 1, window.end - 1)
     confidence = Self.likelihood(Double(window.margin))
-    figures = [
-      Transition.Figure("score", Double(window.margin)),
-      Transition.Figure("structure", Double(window.figures.structure)),
-      Transition.Figure("explained", Double(window.figures.explained)),
-      Transition.Figure("residue", Double(window.figures.residue)),
-      Transition.Figure("unevenness", Double(window.figures.unevenness)),
-      Transition.Figure("likeness", Double(window.figures.likeness)),
-      Transition.Figure("return_margin", Double(window.figures.returnMargin)),
+    let (measured, front) = (window.figures, window.figures.front)
+    let numbers: KeyValuePairs<String, Float> = [
+      "score": window.margin, "structure": measured.view.structure,
+      "explained": measured.explained, "residue": measured.residue,
+      "unevenness": measured.unevenness, "likeness": measured.likeness,
+      "softness": front.softness, "line": front.line, "coverage": front.coverage,
+      "return_margin": measured.returnMargin, "slide_error": measured.slide.error,
     ]
+    figures = numbers.filter { window.kind == .push || $0.key != "slide_error" }
+      .map { Transition.Figure($0.key, Double($0.value)) }
   }
 
   private static func likelihood(_ score: Double) -> Double { 1 / (1 + exp(-score)) }

@@ -3,9 +3,9 @@
 /// Frames are counted from zero as they come, whatever their ordinals.
 struct FrameMeasures {
   /// How many frames are kept.
-  static let capacity = 320
+  static let capacity = 384
   /// How far apart views are compared.
-  static let farthestView = 100
+  static let farthestView = 122
 
   private var features: [SignatureFeatures] = []
   private var strips: [(frame: Int, strips: BlockSearch.Strips)?]
@@ -21,7 +21,7 @@ struct FrameMeasures {
     strips = [(frame: Int, strips: BlockSearch.Strips)?](repeating: nil, count: 128)
     histograms = [LumaHistogram?](repeating: nil, count: Self.capacity)
     views = PairTable(capacity: Self.capacity, farthest: Self.farthestView)
-    products = PairTable(capacity: Self.capacity, farthest: 108)
+    products = PairTable(capacity: Self.capacity, farthest: 106)
     squares = [Int32](repeating: 0, count: Self.capacity)
   }
 
@@ -48,6 +48,11 @@ struct FrameMeasures {
 
   /// Whether the frame has come and is still kept.
   func holds(_ frame: Int) -> Bool { frame < count && frame >= max(0, count - Self.capacity) }
+
+  /// The frame so many quarters of the way between two.
+  func quarter(_ quarters: Int, from start: Int, to end: Int) -> Int {
+    start + ((end - start) * quarters).dividedToNearestEven(by: 4)
+  }
 
   /// The structure figure at zero shift: never less than the true one.
   func stillStructure(_ earlier: Int, _ later: Int) -> Float {

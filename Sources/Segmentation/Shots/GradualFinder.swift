@@ -1,4 +1,4 @@
-/// Finds dissolves and wipes: windows whose ends are at rest and whose middle mixes the two.
+/// Finds dissolves, wipes and pushes: windows whose ends are at rest and whose middle mixes the two.
 ///
 /// A window (a, b) lies between two cuts; what shows of the transition are the frames between a and b.
 struct GradualFinder {
@@ -10,19 +10,16 @@ struct GradualFinder {
     /// By how much its score exceeds the threshold.
     let margin: Float
     let figures: GradualFigures
-
   }
 
-  private let model: ShotModel.Graduals
+  private let model: GradualModel
   private var evaluated = 0
 
-  init(_ model: ShotModel.Graduals) { self.model = model }
+  init(_ model: GradualModel) { self.model = model }
 
   /// How many frames after a window are looked at.
-  static func latency(_ model: ShotModel.Graduals) -> Int {
-    max(
-      model.returnDistances.max() ?? 0,
-      Int((Double(model.lengths.max() ?? 0) * model.restShare).rounded()))
+  static func latency(_ model: GradualModel) -> Int {
+    max(model.returnDistances.max() ?? 0, model.longestRest)
   }
 
   /// How many frames are evaluated as windows' ends.
@@ -39,7 +36,7 @@ struct GradualFinder {
       let high = (cuts.first { $0 > end } ?? frames.count) - 1
       for length in model.lengths where end - length >= low {
         let start = end - length
-        if length >= model.sparseLength, (start - low) % 2 == 1 { continue }
+        guard (start - low) % model.step(length) == 0 else { continue }
         var window = GradualWindow(start: start, end: end, limits: low...high, model)
         if window.isLikely(&frames) { found.append(window) }
       }

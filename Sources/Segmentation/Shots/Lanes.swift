@@ -49,3 +49,8 @@
 @inline(__always) func lesser(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
   a.replacing(with: b, where: b .< a)
 }
+
+/// Each lane, at least 0 and at most 1.
+@inline(__always) func clamped(_ lanes: SIMD8<Float>) -> SIMD8<Float> {
+  lesser(greater(lanes, SIMD8()), SIMD8(repeating: 1))
+}

@@ -10,7 +10,7 @@ struct StructureMixture: Equatable {
   /// Explains `middle` by the frames before and after, by least squares and without any shift.
   init(
     of middle: SignatureFeatures, from a: SignatureFeatures, _ b: SignatureFeatures,
-    endsProduct: Int32, _ model: ShotModel.Graduals
+    endsProduct: Int32, _ model: GradualModel
   ) {
     let samples = Double(Grid.lumaCount)
     let (aa, bb) = (
@@ -28,14 +28,14 @@ struct StructureMixture: Equatable {
 
   /// The correlation of two frames' structure, without any shift.
   static func correlation(
-    _ a: SignatureFeatures, _ b: SignatureFeatures, _ model: ShotModel.Graduals
+    _ a: SignatureFeatures, _ b: SignatureFeatures, _ model: GradualModel
   ) -> Float {
     correlation(a, b, product: product(a, b), model)
   }
 
   /// The correlation where the product is known.
   static func correlation(
-    _ a: SignatureFeatures, _ b: SignatureFeatures, product: Int32, _ model: ShotModel.Graduals
+    _ a: SignatureFeatures, _ b: SignatureFeatures, product: Int32, _ model: GradualModel
   ) -> Float {
     let noise = model.endNoise * Double(Grid.lumaCount)
     let energy = (Double(a.energy) + noise) * (Double(b.energy) + noise)

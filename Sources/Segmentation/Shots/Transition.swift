@@ -16,6 +16,8 @@ public struct Transition: Sendable, Equatable {
     case fadeThrough = "fade_through"
     /// The new view takes the place of the old one part by part.
     case wipe
+    /// The new view moves in, beside the old one or over it, or the old one moves off it.
+    case push
   }
 
   /// A number that the decision rests on.

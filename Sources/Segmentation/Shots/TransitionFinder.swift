@@ -57,7 +57,7 @@ struct TransitionFinder {
     recentCuts += cuts.map(\.frame)
     openCuts += cuts
     let known = cutFinder.known
-    fades += fadeFinder.advance(frames, cuts: recentCuts, known: known, isLast: isLast)
+    fades += fadeFinder.advance(&frames, cuts: recentCuts, known: known, isLast: isLast)
     windows.add(
       gradualFinder.advance(&frames, cuts: recentCuts, known: known, isLast: isLast))
     recentCuts.removeAll { $0 < frames.count - FrameMeasures.capacity }

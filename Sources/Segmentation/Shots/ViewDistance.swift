@@ -8,7 +8,7 @@ struct ViewDistance: Equatable {
   let histogram: Float
 
   /// One number: decorrelation that counts, and a share of the histograms' difference.
-  func distance(_ model: ShotModel.Graduals) -> Float {
+  func distance(_ model: GradualModel) -> Float {
     max(decorrelation, 0) + model.histogramShare * histogram
   }
 

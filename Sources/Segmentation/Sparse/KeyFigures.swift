@@ -35,9 +35,12 @@ struct KeyFigures {
   }
 
   /// The logarithm of the odds that a shot begins.
-  func score(_ model: SparseModel) -> Double {
+  ///
+  /// A key picture is due when the longest interval between two is over.
+  func score(_ model: SparseModel, isDue: Bool) -> Double {
     let inputs = [Double(view), log(Double(luma) + 1)] + shares
-    return zip(inputs, model.weights).reduce(model.bias) { $0 + $1.0 * $1.1 }
+    let bias = isDue ? model.bias - model.due : model.bias
+    return zip(inputs, model.weights).reduce(bias) { $0 + $1.0 * $1.1 }
   }
 
   private static func mean(_ sizes: ArraySlice<Int>) -> Double? {

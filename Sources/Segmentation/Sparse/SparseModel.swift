@@ -2,17 +2,19 @@
 struct SparseModel {
   /// Groups shorter than this are seen whole: encoders that look for cuts leave none inside longer ones.
   var shortGroup = 50
-  /// A picture might begin a shot if its size is at least this share of its group's key picture…
+  /// The share of its group's key picture that a picture costs at least if it begins a shot.
   var spikeOfKey = 0.5
-  /// …and so many times the second largest of its neighbours, this many on either side.
+  /// And how many times the second largest of its neighbours, so many on either side.
   var spikeOfNeighbours = 1.3
   var neighbours = 16
   /// Pictures that are seen on either side of what might be a boundary.
   var margin = 20
-  /// Means of so many sizes this many times those of the quarter with the least mean a slow change…
+  /// So many pictures that cost this many times what the cheaper ones of the group do are a slow change.
   var raisedRun = 8
   var raised = 4.0
-  /// …if the views of the key pictures around differ by at least this.
+  /// And at least this share of the group's key picture, one by one.
+  var raisedOfKey = 0.03
+  /// But only if the views of the key pictures around differ by at least this.
   var raisedView: Float = 0.75
   /// The deviation of luma below which a key picture is a flat card, and how many pictures after it are seen.
   var flatDeviation: Float = 4
@@ -25,4 +27,6 @@ struct SparseModel {
   /// The score's terms, in the order of `KeyFigures.inputs`, and its bias.
   var weights = [2.421, 0.47, -0.546, -1.079, -1.899, -0.941, -1.383]
   var bias = -0.557
+  /// What is taken off where a key picture came when it was due: hardly one in hundreds begins a shot.
+  var due = 6.0
 }

@@ -11,11 +11,11 @@ internal import Musl
 /// where sizes leap or stay high, pictures are looked at; in between nothing is expected.
 public struct SparsePlan: Sendable, Equatable {
   /// The numbers of pictures all of which must be seen, in order and apart.
-  public private(set) var stretches: [Range<Int>] = []
+  public let stretches: [Range<Int>]
   /// Key pictures that begin a shot, in order.
-  public private(set) var likelyCuts: [LikelyCut] = []
+  public let likelyCuts: [LikelyCut]
   /// How many pictures must be decoded: a stretch from the key picture before it on.
-  public private(set) var decodedCount = 0
+  public let decodedCount: Int
 
   /// Chooses, for the pictures with numbers in `range`.
   ///
@@ -26,7 +26,8 @@ public struct SparsePlan: Sendable, Equatable {
     let sizes = pictures.map(\.size)
     let ends = keys.dropFirst().map(\.ordinal) + [range.upperBound]
     let longest = zip(keys, ends).dropLast().map { $1 - $0.ordinal }.max() ?? 0
-    see(range.lowerBound..<(keys.first?.ordinal ?? range.upperBound), from: range.lowerBound)
+    var seen = [range.lowerBound..<(keys.first?.ordinal ?? range.upperBound)]
+    var cuts: [LikelyCut] = []
     var features = keys.first.map(SignatureFeatures.init)
     for (place, (key, end)) in zip(keys, ends).enumerated() {
       let next = place + 1 < keys.count ? SignatureFeatures(keys[place + 1]) : nil
@@ -34,37 +35,50 @@ public struct SparsePlan: Sendable, Equatable {
       let figures = next.map {
         KeyFigures(current, $0, sizes, start: key.ordinal, end: end, model)
       }
-      var wanted = Group(start: key.ordinal, end: end, sizes: sizes, model: model)
+      seen += Group(start: key.ordinal, end: end, sizes: sizes, model: model)
         .stretches(view: figures?.view)
       if current.deviation < model.flatDeviation {
-        wanted.append(key.ordinal..<min(end, key.ordinal + model.afterFlat))
+        seen.append(key.ordinal..<min(end, key.ordinal + model.afterFlat))
       }
-      if let score = figures?.score(model) {
-        // Key pictures that come when they are due say nothing.
-        if score > model.sure, end - key.ordinal < longest {
-          likelyCuts.append(LikelyCut(ordinal: end, confidence: 1 / (1 + exp(-score))))
+      let isDue = end - key.ordinal >= longest
+      if let score = figures?.score(model, isDue: isDue) {
+        if score > model.sure {
+          cuts.append(LikelyCut(ordinal: end, confidence: 1 / (1 + exp(-score))))
         } else if score > model.doubtful {
-          wanted.append(max(key.ordinal, end - model.margin)..<min(range.upperBound, end + model.margin))
+          seen.append(
+            max(key.ordinal, end - model.margin)..<min(range.upperBound, end + model.margin))
         }
       }
-      for stretch in wanted.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-        see(stretch, from: key.ordinal)
-      }
-      decodedCount += 1
       features = next
     }
+    (likelyCuts, stretches) = (cuts, Self.joined(seen))
+    decodedCount = Self.decoded(stretches, starts: keys.map(\.ordinal), in: range)
   }
 
-  private mutating func see(_ stretch: Range<Int>, from key: Int) {
-    guard !stretch.isEmpty else { return }
-    let seen = stretches.last?.upperBound ?? .min
-    decodedCount += max(0, stretch.upperBound - max(key + 1, seen))
-    if let last = stretches.last, stretch.lowerBound <= last.upperBound {
-      stretches[stretches.count - 1] =
-        last.lowerBound..<max(last.upperBound, stretch.upperBound)
-    } else {
-      stretches.append(stretch)
+  /// The same in order and apart.
+  private static func joined(_ stretches: [Range<Int>]) -> [Range<Int>] {
+    var joined: [Range<Int>] = []
+    for stretch in stretches.sorted(by: { $0.lowerBound < $1.lowerBound }) where !stretch.isEmpty {
+      if let last = joined.last, stretch.lowerBound <= last.upperBound {
+        joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, stretch.upperBound)
+      } else {
+        joined.append(stretch)
+      }
     }
+    return joined
+  }
+
+  /// How many pictures must be decoded to see stretches and the key pictures where groups start.
+  private static func decoded(_ stretches: [Range<Int>], starts: [Int], in range: Range<Int>) -> Int
+  {
+    var rest = stretches[...]
+    var count = (starts.first ?? range.upperBound) - range.lowerBound
+    for (start, end) in zip(starts, starts.dropFirst() + [range.upperBound]) {
+      while let first = rest.first, first.upperBound <= start { rest.removeFirst() }
+      let last = rest.prefix { $0.lowerBound < end }.last
+      count += max(1, min(end, last?.upperBound ?? start) - start)
+    }
+    return count
   }
 }
 
@@ -104,8 +118,11 @@ private struct Group {
       sums.append(sum)
       if place + run < end { sum += sizes[place + run] - sizes[place] }
     }
-    let usual = Double(sums.sorted()[sums.count / 4])
-    return sums.indices.filter { Double(sums[$0]) > model.raised * usual }.map { place in
+    // In a still view next to nothing is soon several times as much.
+    let least = Swift.max(
+      model.raised * Double(sums.sorted()[sums.count / 4]),
+      model.raisedOfKey * Double(run * sizes[start]))
+    return sums.indices.filter { Double(sums[$0]) > least }.map { place in
       let first = start + 1 + place
       return max(start, first - model.margin)..<min(end, first + run + model.margin)
     }
