@@ -37,6 +37,11 @@ bool cmedia_output_takes(const char *name, const cmedia_input *input, int index)
   if (!format || parameters->codec_id == AV_CODEC_ID_NONE) return false;
   if (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) return is_mov(format);
   if (parameters->codec_type == AVMEDIA_TYPE_ATTACHMENT) return av_match_name("matroska", format->name);
+  // FFmpeg writes anything into program streams, and then nobody can tell what it was.
+  if (parameters->codec_type == AVMEDIA_TYPE_VIDEO && av_match_name("vob", format->name)) {
+    enum AVCodecID codec = parameters->codec_id;
+    return codec == AV_CODEC_ID_MPEG1VIDEO || codec == AV_CODEC_ID_MPEG2VIDEO || codec == AV_CODEC_ID_H264;
+  }
   int answer = avformat_query_codec(format, parameters->codec_id, FF_COMPLIANCE_UNOFFICIAL);
   bool is_certain = parameters->codec_type != AVMEDIA_TYPE_DATA;
   return answer == 1 || (answer < 0 && is_certain);
