@@ -280,6 +280,27 @@ static void open_hevc(bitstream *stream, const uint8_t *extra, int size) {
   }
 }
 
+int bitstream_copy_parameters(const bitstream *stream, const uint8_t *data, int size, uint8_t *sets,
+                              int capacity) {
+  static const uint8_t start_code[] = {0, 0, 0, 1};
+  nal_cursor cursor = nal_units(stream, data, size);
+  const uint8_t *nal;
+  int length, total = 0, prefix = stream->length_size ? stream->length_size : (int)sizeof start_code;
+  while (next_nal(&cursor, &nal, &length)) {
+    if (length < 2) continue;
+    int type = stream->codec == AV_CODEC_ID_HEVC ? nal[0] >> 1 & 63 : nal[0] & 31;
+    bool is_set = stream->codec == AV_CODEC_ID_HEVC
+                      ? type >= HEVC_FIRST_OTHER && type <= HEVC_PPS
+                      : type == H264_SPS || type == H264_PPS || type == H264_SPS_EXTENSION || type == H264_SUBSET_SPS;
+    if (!is_set) continue;
+    if (length > capacity - total - prefix) return 0;
+    memcpy(sets + total, stream->length_size ? nal - prefix : start_code, (size_t)prefix);
+    memcpy(sets + total + prefix, nal, (size_t)length);
+    total += prefix + length;
+  }
+  return total;
+}
+
 // MPEG -------------------------------------------------------------------------------------------
 
 static packet_facts read_mpeg12(const bitstream *stream, const uint8_t *data, int size, bool is_key) {

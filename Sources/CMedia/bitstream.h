@@ -25,3 +25,6 @@ typedef struct {
 
 void bitstream_open(bitstream *stream, const AVCodecParameters *parameters);
 packet_facts bitstream_read(bitstream *stream, const uint8_t *data, int size, bool is_key);
+/// Copies the parameter sets in a packet of H.264 or HEVC as they stand there; gives their size, 0 if they are
+/// more than `capacity`.
+int bitstream_copy_parameters(const bitstream *stream, const uint8_t *data, int size, uint8_t *sets, int capacity);

@@ -37,6 +37,11 @@ bool cmedia_output_takes(const char *name, const cmedia_input *input, int index)
   if (!format || parameters->codec_id == AV_CODEC_ID_NONE) return false;
   if (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) return is_mov(format);
   if (parameters->codec_type == AVMEDIA_TYPE_ATTACHMENT) return av_match_name("matroska", format->name);
+  // FFmpeg writes anything into program streams, and then nobody can tell what it was.
+  if (parameters->codec_type == AVMEDIA_TYPE_VIDEO && av_match_name("vob", format->name)) {
+    enum AVCodecID codec = parameters->codec_id;
+    return codec == AV_CODEC_ID_MPEG1VIDEO || codec == AV_CODEC_ID_MPEG2VIDEO || codec == AV_CODEC_ID_H264;
+  }
   int answer = avformat_query_codec(format, parameters->codec_id, FF_COMPLIANCE_UNOFFICIAL);
   bool is_certain = parameters->codec_type != AVMEDIA_TYPE_DATA;
   return answer == 1 || (answer < 0 && is_certain);
@@ -318,16 +323,32 @@ static int bring_listed_parameters(AVPacket *packet, const uint8_t *sets, int si
   return 0;
 }
 
-/// Puts the parameter sets in front of a file's first picture if its container keeps them nowhere else.
-static int bring_parameters(AVPacket *packet, const AVCodecParameters *parameters) {
+/// Whether a packet of MPEG-1, 2 or 4 begins with the headers that decoders need first.
+static bool has_headers(const AVPacket *packet, const AVCodecParameters *parameters) {
+  return packet->size >= 4 && memcmp(packet->data, parameters->extradata, 4) == 0;
+}
+
+/// Puts in front of a file's first picture what decoders need before it, unless the container keeps that.
+static int bring_parameters(AVPacket *packet, const cmedia_input *input, bool is_bare) {
+  const AVCodecParameters *parameters = input_stream(input)->codecpar;
   enum AVCodecID codec = parameters->codec_id;
-  int size = parameters->extradata_size;
-  if ((codec != AV_CODEC_ID_H264 && codec != AV_CODEC_ID_HEVC) || size < 7) return 0;
-  bool is_list = codec == AV_CODEC_ID_H264 && parameters->extradata[0] == 1;
-  if (is_list) return bring_listed_parameters(packet, parameters->extradata, size);
-  int place = after_delimiter(packet, codec);
-  // What does not begin with a start code is no sets that could stand in the stream.
-  return place < 0 || parameters->extradata[0] ? 0 : insert(packet, place, parameters->extradata, size);
+  const uint8_t *extra = parameters->extradata;
+  int size = parameters->extradata_size, place = 0;
+  if (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) {
+    if (input->has_parameters) return 0;
+    if (!input->bitstream.length_size) place = after_delimiter(packet, codec);
+    if (place < 0) return 0;
+    // What came last inside the stream holds, whatever any container says.
+    if (input->sets_size > 0) return insert(packet, place, input->sets, input->sets_size);
+    if (!is_bare || size < 7) return 0;
+    bool is_list = codec == AV_CODEC_ID_H264 && extra[0] == 1;
+    if (is_list) return bring_listed_parameters(packet, extra, size);
+    // What does not begin with a start code is no sets that could stand in the stream.
+    return extra[0] ? 0 : insert(packet, place, extra, size);
+  }
+  bool is_mpeg = codec == AV_CODEC_ID_MPEG1VIDEO || codec == AV_CODEC_ID_MPEG2VIDEO || codec == AV_CODEC_ID_MPEG4;
+  if (!is_mpeg || !is_bare || size < 4 || has_headers(packet, parameters)) return 0;
+  return insert(packet, 0, extra, size);
 }
 
 /// Muxers insist on decoding times that rise, which rounding to coarser ticks may have undone.
@@ -369,9 +390,7 @@ int cmedia_output_write(cmedia_output *output, const cmedia_input *input) {
   if (stream == output->selected && !output->has_started) {
     output->has_started = true;
     bool is_bare = !(output->format->oformat->flags & AVFMT_GLOBALHEADER);
-    if (is_bare && !input->has_parameters) {
-      result = bring_parameters(packet, input_stream(input)->codecpar);
-    }
+    result = bring_parameters(packet, input, is_bare);
   }
   if (result >= 0) result = av_interleaved_write_frame(output->format, packet);
   av_packet_unref(packet);

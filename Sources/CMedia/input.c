@@ -12,6 +12,8 @@ enum {
   BUFFER_SIZE = 64 * 1024,
   /// A demuxer that only fails any more is at its end, whatever it says.
   MAX_CONSECUTIVE_FAILURES = 100,
+  /// No stream needs nearly as many bytes of parameter sets.
+  SETS_CAPACITY = 64 * 1024,
 };
 
 // Bytes ------------------------------------------------------------------------------------------
@@ -122,6 +124,7 @@ void cmedia_input_close(cmedia_input *input) {
   av_packet_free(&input->lookahead);
   avformat_close_input(&input->format);
   close_bytes(input);
+  av_free(input->sets);
   av_free(input);
 }
 
@@ -391,6 +394,15 @@ static void mark_leading(cmedia_input *input, cmedia_packet *packet) {
   }
 }
 
+/// Keeps the parameter sets of a packet: these hold from here on, whatever the container says.
+static int keep_parameters(cmedia_input *input, const AVPacket *packet, bool is_entry) {
+  if (!input->sets && !(input->sets = av_malloc(SETS_CAPACITY))) return AVERROR(ENOMEM);
+  int kept = is_entry ? 0 : input->sets_size;
+  input->sets_size = kept + bitstream_copy_parameters(&input->bitstream, packet->data, packet->size,
+                                                      input->sets + kept, SETS_CAPACITY - kept);
+  return CMEDIA_OK;
+}
+
 int cmedia_input_next(cmedia_input *input, cmedia_packet *packet, int *stream) {
   av_packet_unref(input->scratch);
   int result = read_packet(input, -1, input->scratch);
@@ -401,6 +413,9 @@ int cmedia_input_next(cmedia_input *input, cmedia_packet *packet, int *stream) {
     *packet = packet_describe(input, input->scratch, &content);
     mark_leading(input, packet);
     input->has_parameters = content.has_parameters;
+    if (content.has_parameters) {
+      return keep_parameters(input, input->scratch, (packet->flags & CMEDIA_PACKET_ENTRY) != 0);
+    }
   } else {
     *packet = packet_labelled(input->scratch);
   }

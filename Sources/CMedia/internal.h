@@ -23,7 +23,10 @@ struct cmedia_input {
   cmedia_packet lookahead_facts;
   packet_facts lookahead_content;
   bool has_lookahead, ended, has_jumped, met_light;
-  bool has_parameters;  // the selected stream's packet that was read for copying brings its own
+  // Parameter sets met inside packets that were read for copying, and whether the last one brings its own.
+  uint8_t *sets;
+  int sets_size;
+  bool has_parameters;
   // The last packet at which decoding may start: when it is shown, and whether only such packets that no
   // other needs have followed it.
   int64_t entry_pts;

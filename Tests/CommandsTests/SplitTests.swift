@@ -23,6 +23,7 @@ private struct Line: Decodable {
   let endMoved: Double?
   let pictures: Int?
   let lostPictures: Int?
+  let surplusPictures: Int?
   let bytes: Int64?
   let files: Int?
   let container: String?
@@ -143,6 +144,20 @@ private struct Line: Decodable {
       media("hevc-open-gop.mp4"), "--range", "0-1.92", "--range", "1.92-3", "--json")
     #expect(try lines(of: open).compactMap(\.lostPictures) == [0, 3])
     #expect(open.error.contains("3 pictures of open groups"))
+  }
+
+  @Test func `a kind of file that cannot hold the pictures is refused`() throws {
+    let run = try split(film, "--length", "8", "--container", "webm")
+    #expect(run.code == .unsupported)
+    #expect(run.error.contains("--container mkv"))
+    #expect(try folder.names(in: "parts").isEmpty)
+  }
+
+  @Test func `pictures that an edit list hid, and no longer can, are said`() throws {
+    let run = try split(media("edit-list.mp4"), "--length", "9", "--container", "mkv", "--json")
+    let part = try #require(try lines(of: run).first)
+    #expect(part.pictures == 87 && part.surplusPictures == 13)
+    #expect(run.error.contains("13 pictures that the video hides by an edit list"))
   }
 
   @Test func `files that are there are kept, unless they may be replaced`() throws {

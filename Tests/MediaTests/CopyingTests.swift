@@ -56,6 +56,36 @@ import Testing
     #expect(shown == expected)
   }
 
+  @Test func `parameter sets that came inside the stream come along`() throws {
+    // Two streams in one; the second's sets come with its first picture only.
+    let bytes = try [UInt8](Data(contentsOf: URL(filePath: Fixture["size-change.h264"].path)))
+    let starts = bytes.indices.dropLast(3).filter {
+      bytes[$0] == 0 && bytes[$0 + 1] == 0 && bytes[$0 + 2] == 1
+    }
+    var (kept, keys): ([UInt8], Int) = ([], 0)
+    for (start, end) in zip(starts, starts.dropFirst() + [bytes.count]) {
+      let type = bytes[start + 3] & 31
+      keys += type == 5 ? 1 : 0
+      if keys < 3 || (type != 7 && type != 8) { kept += bytes[start..<end] }
+    }
+    #expect(keys == 4 && kept.count < bytes.count)
+    try Program.withFile(kept, named: ".h264") { raw in
+      let made = raw + ".mp4"
+      defer { try? FileManager.default.removeItem(atPath: made) }
+      _ = try Program.output("ffmpeg", ["-r", "25", "-i", raw, "-c", "copy", made])
+      let truth = try Truth(.path(made))
+      let cuts = truth.pictures.filter(\.frame.isKey).map(\.frame.timestamp)
+      let edges = cuts + [Timestamp(truth.end, truth.timeBase)]
+      let ranges = zip(edges, edges.dropFirst()).map { TimeRange($0, upTo: $1) }
+      for suffix in ["mp4", "mkv", "ts"] {
+        let files = try CopiedFiles(.path(made), ranges, suffix: suffix)
+        #expect(files.written.count == 4)
+        let shown = try files.written.flatMap { try Truth(.path($0.path)).pictures.map(\.digest) }
+        #expect(shown == truth.pictures.map(\.digest), "\(suffix)")
+      }
+    }
+  }
+
   @Test func `an edit list that cuts the start off is kept, and told where it cannot be`() throws {
     let truth = try Truth.of(Fixture["edit-list.mp4"])
     let whole = TimeRange(

@@ -18,7 +18,7 @@ private let refused: [String: MediaError.Code] = [
   func `all parts together show every picture once and in order`(fixture: Fixture) throws {
     let truth = try Truth.of(fixture)
     let known = try Program.complaints(of: fixture.path)
-    for seed in 1...(TestSize.isLong ? 20 : 1) {
+    for seed in 1...(TestSize.isLong ? 8 : 1) {
       let name = fixture.name.utf8.reduce(0) { $0 + UInt64($1) }
       var random = SplitMix64(seed: name * 1000 + UInt64(seed))
       let edges = CopyEdges.allCases[Int.random(in: 0...1, using: &random)]

@@ -14,7 +14,8 @@ extension Command {
       "--policy fixed and given only read the packets, which is fast; the others look at every picture "
         + "first. With --json there is a line for each segment: file, or the number of the segment whose file holds "
         + "it, times asked for and written in seconds from the first picture and in ticks of the "
-        + "file's own clock, pictures, pictures lost, bytes; and a last line about the whole.",
+        + "file's own clock, pictures, those lost, those that an edit list hid and the file shows, bytes; "
+        + "and a last line about the whole.",
       "A file has its name once all are whole; after an error or Ctrl-C none is left.",
     ],
     options: Option.segments + Option.scan + Option.window + Option.split + Option.limits,

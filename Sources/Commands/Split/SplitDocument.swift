@@ -16,6 +16,7 @@ enum SplitDocument {
     let endMoved: Double?
     let pictures: Int
     let lostPictures: Int
+    let surplusPictures: Int
     let bytes: Int64
 
     init(_ part: CopiedPart, number: Int, zero: Timestamp) {
@@ -27,7 +28,8 @@ enum SplitDocument {
       written = isWritten ? StretchDocument(part.written, zero: zero) : nil
       startMoved = isWritten ? part.startMovement.rounded(toPlaces: 6) : nil
       endMoved = isWritten ? part.endMovement.rounded(toPlaces: 6) : nil
-      (pictures, lostPictures, bytes) = (part.pictures, part.lostPictures, part.bytes)
+      (pictures, lostPictures) = (part.pictures, part.lostPictures)
+      (surplusPictures, bytes) = (part.surplusPictures, part.bytes)
     }
   }
 

@@ -102,7 +102,10 @@ struct SplitRun {
           progress?.show(Int(passed), "seconds copied", part: length.map { passed / $0 })
         })
     } catch {
-      throw CommandError(error, of: input)
+      let plain = CommandError(error, of: input)
+      guard error.code == .unsupportedCodec else { throw plain }
+      throw CommandError(
+        plain.exitCode, plain.message, advice: "--container mkv takes nearly everything")
     }
   }
 }

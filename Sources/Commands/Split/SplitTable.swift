@@ -28,6 +28,11 @@ enum SplitTable {
     if lost > 0 {
       notes.append("\(counted(lost, "picture")) of open groups cannot be shown after the cuts")
     }
+    let surplus = report.parts.reduce(0) { $0 + $1.surplusPictures }
+    if surplus > 0 {
+      notes.append(
+        "\(counted(surplus, "picture")) that the video hides by an edit list must be shown")
+    }
     if !report.droppedStreams.isEmpty {
       let list = report.droppedStreams.map { "\($0)" }.joined(separator: ", ")
       let what = report.droppedStreams.count == 1 ? "stream" : "streams"

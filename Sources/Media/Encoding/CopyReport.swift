@@ -37,7 +37,7 @@ public struct CopiedPart: Sendable, Equatable {
   ///
   /// These lead the first picture: they follow it in the source, and are shown right before it.
   public internal(set) var lostPictures = 0
-  /// Number of pictures at the start that an edit list of the source hides, and this kind of file shows.
+  /// Number of pictures that an edit list of the source hides, and that the file shows at its start or end.
   public internal(set) var surplusPictures = 0
   /// Bytes of the file.
   public internal(set) var bytes: Int64 = 0

@@ -61,8 +61,10 @@ struct CopyRouter {
     guard course.isVideo else {
       return course.part(at: time).map(Way.part) ?? .nowhere
     }
-    let mark = stream == main ? CMEDIA_PACKET_ENTRY : CMEDIA_PACKET_KEY
-    if packet.flags & mark.rawValue != 0, stated != .min {
+    let isKey = packet.flags & CMEDIA_PACKET_KEY.rawValue != 0
+    let isEntry = stream == main ? packet.flags & CMEDIA_PACKET_ENTRY.rawValue != 0 : isKey
+    // Where the stream opens, decoders begin with what is marked, whatever its bytes prove.
+    if isEntry || (isKey && course.opensNext), stated != .min {
       course.begin(at: time, isHidden: isHidden)
     } else if course.part == nil {
       course.hasSkipped = course.hasSkipped || course.next == 0
@@ -91,6 +93,11 @@ extension CopyRouter.Course {
     if let part, stretches[part].contains(time) { return part }
     part = stretches.firstIndex { $0.contains(time) }
     return part
+  }
+
+  /// Whether the part to begin next is the one that opens the stream.
+  fileprivate var opensNext: Bool {
+    part == nil && stretches[next...].first { !$0.isEmpty }?.opensStream == true
   }
 
   /// A picture that decoding can start with may begin a part, and end the one before.

@@ -14,16 +14,19 @@ struct CopyRun: ~Copyable {
   private var outputs: [Int: CopyOutput] = [:]
   private var finished: Set<Int> = []
   private var starts: [Int: Int64] = [:]
+  /// Pictures of the source that have not come yet.
+  private var unseen: Int
   private var report: CopyReport
   /// Files open at once; what is left of an older one then counts as late.
   private static let mostOpen = 200
 
   init(
     _ requests: [CopyRequest], _ stretches: [CopyPlaces.Stretch], replacing: Bool,
-    input: MediaInput, layout: CopyOutput.Layout, stream: VideoStream,
+    input: MediaInput, layout: CopyOutput.Layout, index: PacketIndex, stream: VideoStream,
     description: MediaDescription
   ) throws(MediaError) {
     (self.input, self.layout, self.stretches, self.stream) = (input, layout, stretches, stream)
+    unseen = index.pictures.count
     router = CopyRouter(stretches, video: stream, of: description)
     let films = description.videos.filter { !$0.isAttachedPicture }
     first = (films.map(\.common) + description.sounds.map(\.common))
@@ -57,9 +60,12 @@ struct CopyRun: ~Copyable {
       if packet.flags & CMEDIA_PACKET_CORRUPT.rawValue != 0 {
         try note(.corruptPacket, Int(index) == main ? packet : nil)
       }
-      let way = router.way(of: packet, stream: Int(index))
-      try follow(way, packet, isMain: Int(index) == main)
-      guard Int(index) == main else { continue }
+      let (isMain, isHidden) = (
+        Int(index) == main, packet.flags & CMEDIA_PACKET_HIDDEN.rawValue != 0
+      )
+      if isMain, !isHidden { unseen -= 1 }
+      try follow(router.way(of: packet, stream: Int(index)), packet, isMain: isMain, isHidden)
+      guard isMain else { continue }
       count += 1
       hasTimes = hasTimes || packet.pts != .min || packet.dts != .min
       if packet.flags & CMEDIA_PACKET_KEY.rawValue != 0 { try finishPast() }
@@ -89,7 +95,7 @@ struct CopyRun: ~Copyable {
   }
 
   private mutating func follow(
-    _ way: CopyRouter.Way, _ packet: cmedia_packet, isMain: Bool
+    _ way: CopyRouter.Way, _ packet: cmedia_packet, isMain: Bool, _ isHidden: Bool
   ) throws(MediaError) {
     switch way {
     case .nowhere: return
@@ -97,11 +103,17 @@ struct CopyRun: ~Copyable {
       if isMain { report.parts[part].lostPictures += 1 }
     case .part(let part) where finished.contains(part):
       report.latePackets += 1
+    // An edit list may hide what comes last, and no picture needs that.
+    case .part where isMain && isHidden && unseen == 0:
+      return
     case .part(let part):
       try output(for: part).write()
       guard isMain else { return }
-      guard packet.flags & CMEDIA_PACKET_HIDDEN.rawValue == 0 else {
-        if input.isMP4, !layout.container.hasEdits { report.parts[part].surplusPictures += 1 }
+      guard !isHidden else {
+        let isPast = packet.pts != .min && packet.pts >= stretches[part].end
+        if input.isMP4, isPast || !layout.container.hasEdits {
+          report.parts[part].surplusPictures += 1
+        }
         return
       }
       report.parts[part].pictures += 1

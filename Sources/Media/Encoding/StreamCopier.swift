@@ -96,7 +96,7 @@ public struct StreamCopier: ~Copyable {
     for stream in layout.streams { unsafe cmedia_input_include(input.handle, CInt(stream)) }
     var run = try CopyRun(
       requests, places.stretches(for: requests.map(\.range), edges), replacing: replacing,
-      input: input, layout: layout, stream: stream, description: description)
+      input: input, layout: layout, index: index, stream: stream, description: description)
     try run.readAll(onProgress)
     return try run.publish()
   }
