@@ -120,7 +120,7 @@ def assemble(rng, footage):
     clip = Assembly(last.pictures, looks=[name, f"speed {chooser.step}"])
     clip.add(last, 0)
     for _ in range(int(rng.integers(2, 6))):
-        near = style == "near" or style == "mixed" and rng.random() < 0.5
+        near = style == "near" or (style == "mixed" and rng.random() < 0.5)
         near = near or len(footage.names) == 1
         titled = rng.random() < 0.04
         kind = str(rng.choice(CHANGES))
@@ -128,8 +128,7 @@ def assemble(rng, footage):
         count = 0
         if kind in DRAWN:
             count = min(int(round(np.exp(rng.uniform(np.log(4), np.log(60))))), room - 8)
-        if kind in DRAWN and count < 4 or "fade" in kind and room < 14:
-            kind = "cut"
+        kind = _possible(kind, count, room)
         piece, same = None, False
         length = count + int(rng.integers(12, 71)) if kind in DRAWN else _length(rng, kind)
         if titled:
@@ -155,12 +154,17 @@ def _length(rng, kind="cut"):
     return int(rng.integers(16, 110)) if rng.random() < 0.75 else int(rng.integers(9, 20))
 
 
+def _possible(kind, count, room):
+    """The kind of change, or a cut where too few frames are left for it."""
+    short = count < 4 if kind in DRAWN else "fade" in kind and room < 14
+    return "cut" if short else kind
+
+
 def _join(rng, clip, piece, kind, count, same):
     """Puts a piece behind a clip, with a change between them."""
     old, new = clip.pictures, piece.pictures
     count = min(count, len(new) - 6)
-    if kind in DRAWN and count < 4 or "fade" in kind and len(new) < 14:
-        kind = "cut"
+    kind = _possible(kind, count, len(new))
     middle = len(old)
     if kind == "cut":
         join, start = Join(middle, middle, kind, "", same), middle
