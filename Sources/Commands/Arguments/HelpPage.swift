@@ -8,7 +8,8 @@ enum HelpPage {
     return page(
       [
         "Usage: shotlog COMMAND [options] ...", "",
-        "Looks into videos: exact facts and pictures, contact sheets, shots, segments.", "", "Commands:",
+        "Looks into videos: exact facts and pictures, contact sheets, shots, segments.", "",
+        "Commands:",
       ] + commands + [
         "", "\"shotlog COMMAND --help\" explains a command and shows examples.",
         "\"shotlog --version\" shows the version.", "", "Exit codes:",
