@@ -2,10 +2,10 @@
 struct SparseModel {
   /// Groups shorter than this are seen whole: encoders that look for cuts leave none inside longer ones.
   var shortGroup = 50
-  /// The share of its group's key picture that a picture costs at least if it begins a shot.
-  var spikeOfKey = 0.5
-  /// And how many times the second largest of its neighbours, so many on either side.
-  var spikeOfNeighbours = 1.3
+  /// What a picture that begins a shot costs at least: a share of its group's key picture, and so many
+  /// times the second largest of its neighbours. One of the two must hold.
+  var spikes = [(ofKey: 0.5, ofNeighbours: 1.3), (ofKey: 0.2, ofNeighbours: 2.2)]
+  /// How many neighbours on either side.
   var neighbours = 16
   /// Pictures that are seen on either side of what might be a boundary.
   var margin = 20
@@ -29,4 +29,6 @@ struct SparseModel {
   var bias = -0.557
   /// What is taken off where a key picture came when it was due: hardly one in hundreds begins a shot.
   var due = 6.0
+  /// Of so many key pictures on either side, two at the same distance make a rhythm.
+  var rhythm = 6
 }

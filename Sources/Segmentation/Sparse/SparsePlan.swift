@@ -40,7 +40,8 @@ public struct SparsePlan: Sendable, Equatable {
       if current.deviation < model.flatDeviation {
         seen.append(key.ordinal..<min(end, key.ordinal + model.afterFlat))
       }
-      let isDue = end - key.ordinal >= longest
+      let isDue =
+        end - key.ordinal >= longest || Self.isInRhythm(place + 1, keys, reach: model.rhythm)
       if let score = figures?.score(model, isDue: isDue) {
         if score > model.sure {
           cuts.append(LikelyCut(ordinal: end, confidence: 1 / (1 + exp(-score))))
@@ -53,6 +54,15 @@ public struct SparsePlan: Sendable, Equatable {
     }
     (likelyCuts, stretches) = (cuts, Self.joined(seen))
     decodedCount = Self.decoded(stretches, starts: keys.map(\.ordinal), in: range)
+  }
+
+  /// Whether key pictures before and after lie equally far away, as where videos are coded in pieces.
+  private static func isInRhythm(_ place: Int, _ keys: [PictureSignature], reach: Int) -> Bool {
+    guard place < keys.count else { return false }
+    let after = Set(keys[(place + 1)...].prefix(reach).map { $0.ordinal - keys[place].ordinal })
+    return keys[..<place].suffix(reach).contains {
+      after.contains(keys[place].ordinal - $0.ordinal)
+    }
   }
 
   /// The same in order and apart.
@@ -97,14 +107,18 @@ private struct Group {
 
   /// Around pictures that are far larger than those beside them.
   private var spikes: [Range<Int>] {
-    let least = Int(model.spikeOfKey * Double(sizes[start]))
+    let key = Double(sizes[start])
+    let least = (model.spikes.map(\.ofKey).min() ?? 0) * key
     return (start + 2..<end).filter { place in
-      guard sizes[place] > least else { return false }
+      let size = Double(sizes[place])
+      guard size > least else { return false }
       let before = sizes[max(start + 1, place - model.neighbours)..<max(start + 1, place - 1)]
       let after = sizes[min(end, place + 2)..<min(end, place + model.neighbours + 1)]
       let largest = (before + after).max(count: 2)
-      return largest.count == 2
-        && Double(sizes[place]) > model.spikeOfNeighbours * Double(largest[1])
+      guard largest.count == 2 else { return false }
+      return model.spikes.contains {
+        size > $0.ofKey * key && size > $0.ofNeighbours * Double(largest[1])
+      }
     }.map(around)
   }
 
