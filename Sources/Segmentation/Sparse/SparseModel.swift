@@ -2,8 +2,9 @@
 struct SparseModel {
   /// Groups shorter than this are seen whole: encoders that look for cuts leave none inside longer ones.
   var shortGroup = 50
-  /// What a picture that begins a shot costs at least: a share of its group's key picture, and so many
-  /// times the second largest of its neighbours. One of the two must hold.
+  /// What a picture costs that might begin a shot; one of these must hold.
+  ///
+  /// At least a share of its group's key picture, and so many times the second largest of its neighbours.
   var spikes = [(ofKey: 0.5, ofNeighbours: 1.3), (ofKey: 0.2, ofNeighbours: 2.2)]
   /// How many neighbours on either side.
   var neighbours = 16

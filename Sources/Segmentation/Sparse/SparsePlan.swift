@@ -25,7 +25,11 @@ public struct SparsePlan: Sendable, Equatable {
     let model = SparseModel()
     let sizes = pictures.map(\.size)
     let ends = keys.dropFirst().map(\.ordinal) + [range.upperBound]
-    let longest = zip(keys, ends).dropLast().map { $1 - $0.ordinal }.max() ?? 0
+    let intervals = zip(keys, ends).dropLast().map { $1 - $0.ordinal }
+    // An interval that comes once is nobody's limit.
+    let limit = intervals.max().flatMap { longest in
+      intervals.count { $0 == longest } > 1 ? longest : nil
+    }
     var seen = [range.lowerBound..<(keys.first?.ordinal ?? range.upperBound)]
     var cuts: [LikelyCut] = []
     var features = keys.first.map(SignatureFeatures.init)
@@ -41,7 +45,7 @@ public struct SparsePlan: Sendable, Equatable {
         seen.append(key.ordinal..<min(end, key.ordinal + model.afterFlat))
       }
       let isDue =
-        end - key.ordinal >= longest || Self.isInRhythm(place + 1, keys, reach: model.rhythm)
+        end - key.ordinal == limit || Self.isInRhythm(place + 1, keys, reach: model.rhythm)
       if let score = figures?.score(model, isDue: isDue) {
         if score > model.sure {
           cuts.append(LikelyCut(ordinal: end, confidence: 1 / (1 + exp(-score))))
