@@ -21,15 +21,17 @@ struct SparseModel {
   var flatDeviation: Float = 4
   var afterFlat = 60
   /// The score above which a key picture is believed to begin a shot, and above which it is looked at.
+  ///
+  /// What is fitted to one encoder's settings is off for another's: most are looked at.
   var sure = 3.0
-  var doubtful = -0.5
+  var doubtful = -4.0
   /// How many sizes before and after a key picture tell whether it came out of turn.
   var beside = 8
   /// The score's terms, in the order of `KeyFigures.inputs`, and its bias.
   var weights = [2.421, 0.47, -0.546, -1.079, -1.899, -0.941, -1.383]
   var bias = -0.557
   /// What is taken off where a key picture came when it was due: hardly one in hundreds begins a shot.
-  var due = 6.0
+  var due = 9.5
   /// Of so many key pictures on either side, two at the same distance make a rhythm.
   var rhythm = 6
 }

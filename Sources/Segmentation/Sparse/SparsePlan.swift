@@ -44,10 +44,9 @@ public struct SparsePlan: Sendable, Equatable {
       if current.deviation < model.flatDeviation {
         seen.append(key.ordinal..<min(end, key.ordinal + model.afterFlat))
       }
-      let isDue =
-        end - key.ordinal == limit || Self.isInRhythm(place + 1, keys, reach: model.rhythm)
-      if let score = figures?.score(model, isDue: isDue) {
-        if score > model.sure {
+      let isInRhythm = Self.isInRhythm(place + 1, keys, reach: model.rhythm)
+      if let score = figures?.score(model, isDue: end - key.ordinal == limit) {
+        if score > model.sure, !isInRhythm {
           cuts.append(LikelyCut(ordinal: end, confidence: 1 / (1 + exp(-score))))
         } else if score > model.doubtful {
           seen.append(
