@@ -14,7 +14,7 @@ struct SlideCourse: Equatable {
     var fits = [SlideFit](repeating: SlideFit(), count: frames.count)
     for place in [1, 0, 2] {
       fits[place] = search.fit(frames[place], noise: model.slideNoise)
-      guard fits[place].error < model.mostSlideError, fits[place].slide == fits[1].slide else {
+      guard fits[place].error < model.mostSlideError, fits[place].slide / 3 == fits[1].slide / 3 else {
         return nil
       }
     }
