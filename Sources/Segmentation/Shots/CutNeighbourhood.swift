@@ -6,24 +6,30 @@ struct CutNeighbourhood {
   /// Pairs of frames that straddle the boundary, from two frames apart on.
   let lasting: [(earlier: Int, later: Int)]
   /// Pairs that show whether the view before comes back, or the one after was there before.
-  let returning: [(earlier: Int, later: Int)]
+  var returning: [(earlier: Int, later: Int)] {
+    returnLags.flatMap { lag in
+      [(boundary - 1, boundary - 1 + lag), (boundary - lag, boundary)]
+        .filter { $0.0 >= 0 && $0.1 < count }
+    }
+  }
   /// The boundaries beside it.
   let beside: [Int]
   /// How many boundaries there are on both sides when none is missing.
   let full: Int
 
+  private let boundary: Int
+  private let count: Int
+  private let returnLags: ClosedRange<Int>
+
   /// Looks around a boundary of so many frames.
   init(_ boundary: Int, of count: Int, _ model: CutModel) {
+    (self.boundary, self.count, returnLags) = (boundary, count, model.returnLags)
     let start = max(1, boundary - model.neighbourhood)
     let end = min(count, boundary + model.neighbourhood + 1)
     before = start..<max(start, boundary - 1)
     after = min(boundary + 2, end)..<end
     lasting = (2...model.lastingLag).flatMap { lag in
       (boundary..<boundary + lag).filter { $0 < count && $0 >= lag }.map { ($0 - lag, $0) }
-    }
-    returning = model.returnLags.flatMap { lag in
-      [(boundary - 1, boundary - 1 + lag), (boundary - lag, boundary)]
-        .filter { $0.0 >= 0 && $0.1 < count }
     }
     beside = [boundary - 1, boundary + 1].filter { $0 >= 1 && $0 < count }
     full = 2 * (model.neighbourhood - 1)

@@ -25,24 +25,24 @@ struct CutProspect: Equatable {
     _ frames: inout FrameMeasures, _ model: CutModel
   ) {
     guard measures.still(boundary) >= model.leastStructure else { return nil }
-    var luma = Sides(here: measures.luma(boundary), lasting: .infinity)
-    for pair in near.lasting {
-      let step = frames.lumaStep(pair.earlier, pair.later)
-      luma.lasting = min(luma.lasting, PairFigures.scaled(step, unit: model.lumaUnit))
-    }
-    if near.lasting.isEmpty { luma.lasting = luma.here }
+    let step = near.lasting.map { frames.lumaStep($0.earlier, $0.later) }.min()
+    var luma = Sides(here: measures.luma(boundary), lasting: 0)
+    luma.lasting = step.map { PairFigures.scaled($0, unit: model.lumaUnit) } ?? luma.here
     luma.setSides(
       near.before.map { measures.luma($0) }.max(), near.after.map { measures.luma($0) }.max())
     self.luma = luma
 
-    // Zero shifts bound from above what a search can find.
+    // Zero shifts bound from above what a search can find; the nearest pairs come first.
+    let still = { (pair: (earlier: Int, later: Int), frames: borrowing FrameMeasures) in
+      frames.stillStructure(pair.earlier, pair.later)
+    }
     structure = Sides(here: measures.still(boundary), lasting: model.mostStructure)
-    var pairs = near.lasting.map { (pair: $0, still: frames.stillStructure($0.earlier, $0.later)) }
-    pairs.sort { $0.still < $1.still }
-    structure.lasting = min(pairs.first?.still ?? structure.here, model.mostStructure)
+    for pair in near.lasting.prefix(2) {
+      structure.lasting = min(structure.lasting, still(pair, frames))
+    }
     guard isLikely(model) else { return nil }
     structure.here = measures.structure(boundary - 1, boundary, &frames)
-    if pairs.isEmpty { structure.lasting = structure.here }
+    if near.lasting.isEmpty { structure.lasting = structure.here }
     guard structure.here > model.leastStructure, isLikely(model) else { return nil }
     for beside in near.beside {
       let least = structure.here / model.leastPeak
@@ -53,6 +53,10 @@ struct CutProspect: Equatable {
     }
     structure.setSides(
       Self.most(near.before, &measures, &frames), Self.most(near.after, &measures, &frames))
+    guard isLikely(model) else { return nil }
+    let pairs = near.lasting.map { (pair: $0, still: still($0, frames)) }
+      .sorted { $0.still < $1.still }
+    structure.lasting = min(structure.lasting, pairs.first?.still ?? .infinity)
     for (pair, _) in pairs {
       guard isLikely(model) else { return nil }
       structure.lasting = min(

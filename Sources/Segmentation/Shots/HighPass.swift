@@ -84,12 +84,13 @@ struct HighPass {
 
   /// 128 + 2 · (luma - sum/count), rounded and clamped; `scale` is 1/(2 · count).
   ///
-  /// It is exact: half a unit keeps the quotient from every whole number by more than floating point
-  /// can err.
+  /// It is exact: half a unit keeps the quotient from every whole number and its half by more than
+  /// floating point can err. Where the unit of a number is 1, adding rounds, and all lanes alike.
   @inline(__always) private static func sample(
     _ luma: UInt8, _ sum: Int32, _ scale: Float
   ) -> UInt8 {
-    let quotient = Int32((Float(4 &* sum) - 0.5) * scale + 0.5)
+    let rounded = (Float(4 &* sum) - 0.5) * scale + 0x1p23
+    let quotient = Int32(truncatingIfNeeded: rounded.bitPattern & 0xffff)
     return UInt8(truncatingIfNeeded: max(0, min(255, 128 &+ 2 &* Int32(luma) &- quotient)))
   }
 
