@@ -18,7 +18,7 @@ struct SlideCourse: Equatable {
       guard fit.error < model.mostSlideError, fit.direction == fits[1].direction else { return nil }
     }
     guard fits[0].way < fits[1].way, fits[1].way < fits[2].way,
-      !search.isPan(fits[1].slide, share: model.panShare)
+      !search.isPan(fits[1].direction, share: model.panShare)
     else { return nil }
     for (place, fit) in fits.enumerated() {
       error += fit.error / Float(fits.count)

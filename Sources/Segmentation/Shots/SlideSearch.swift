@@ -66,24 +66,23 @@ struct SlideSearch {
     return SlideFit(error: Float(best.error) / without, slide: best.slide, way: best.way)
   }
 
-  /// Whether a slide of both views may be a pan: the new view is the old one, moved some of the way.
+  /// Whether what slides may be a pan: the new view is the old one, moved some of the way.
   ///
   /// - Parameters:
-  ///   - slide: The slide that frames between show.
+  ///   - direction: Where frames between slide.
   ///   - share: The share of the difference at rest from which the views are different ones.
   /// - Returns: Whether they fit together.
-  func isPan(_ slide: Int, share: Float) -> Bool {
-    guard slide % 3 == 0 else { return false }
+  func isPan(_ direction: Int, share: Float) -> Bool {
     let kept = second.samples
     let new = kept.span.extracting(0..<Grid.lumaCount)
     let rest = SlideRest(second, first)
-    let (size, least) = slide < 6 ? (Grid.width, 8) : (Grid.height, 5)
+    let (size, least) = direction < 2 ? (Grid.width, 8) : (Grid.height, 5)
     for way in stride(from: least, through: size * 3 / 4, by: 2) {
-      let isForth = slide % 6 == 0
+      let isForth = direction % 2 == 0
       let start = isForth ? way : 2 * size - way
       let split = isForth ? size - way : way
       let sides =
-        slide < 6
+        direction < 2
         ? sideways(new, from: start, split: split) : upright(new, from: start, split: split)
       let left = Float(isForth ? sides.0 : sides.1) / Float(size - way)
       if left < share * Float(rest.total) / Float(size) { return true }
