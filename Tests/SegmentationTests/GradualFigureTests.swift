@@ -110,6 +110,23 @@ private func course(_ seed: Int, _ count: Int) -> [PictureSignature] {
     }
   }
 
+  @Test func `bars are left out of what views have in common`() {
+    let views = [ShotScene(seed: 77), ShotScene(seed: 78)].map { $0.picture(0) }
+    let barred = views.map { view in
+      Picture.flat(0).composed(with: view) { _, row in (4..<31).contains(row) }
+    }
+    let frames = signatures(barred + views + [.flat(0)]).map { SignatureFeatures($0) }
+    #expect(frames.map(\.letterbox.top) == [4, 4, 0, 0, 36])
+    #expect(frames.map(\.letterbox.bottom) == [5, 5, 0, 0, 0])
+    #expect(Letterbox.pictureRows(frames[0], frames[1]) == 1..<5)
+    #expect(Letterbox.pictureRows(frames[0], frames[2]) == 0..<6)
+    #expect(Letterbox.pictureRows(frames[4], frames[4]) == 0..<6)
+    let model = GradualModel()
+    let with = StructureMixture.correlation(frames[0], frames[1], model)
+    let without = StructureEnds(frames[0], frames[1], rows: 1..<5, model).correlation
+    #expect(with > 0.3 && abs(without) < with / 2)
+  }
+
   @Test func `a picture fills its frame, and a title does not`() {
     let card = SignatureFeatures(signatures([.flat(0)])[0])
     let view = ShotScene(seed: 73).picture(0)

@@ -84,6 +84,19 @@ private func isOne(
     #expect(isOne(pictures, .dissolve, length))
   }
 
+  @Test func `a dissolve between black bars is found`() {
+    let barred = { (picture: Picture) in
+      Picture.flat(0).composed(with: picture) { _, row in (5..<31).contains(row) }
+    }
+    let pictures =
+      views[0].pictures(26)
+      + (0..<12).map { frame in
+        views[0].picture(26 + frame)
+          .mixed(with: views[1].picture(frame - 12), Double(frame + 1) / 13)
+      } + views[1].pictures(26)
+    #expect(isOne(found(pictures.map(barred)), .dissolve, 12))
+  }
+
   @Test(
     arguments: zip(["right", "left", "down", "diagonal", "iris"], [8, 20, 20, 12, 20]))
   func `a wipe is found`(direction: String, length: Int) {
