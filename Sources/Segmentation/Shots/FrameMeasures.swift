@@ -59,6 +59,12 @@ struct FrameMeasures {
     PairFigures.stillStructure(self[earlier], self[later])
   }
 
+  /// The same in the rows where both have a picture.
+  func stillView(_ earlier: Int, _ later: Int) -> Float {
+    let (a, b) = (self[earlier], self[later])
+    return PairFigures.stillStructure(a, b, rows: Letterbox.pictureRows(a, b))
+  }
+
   /// The mean luma step between the blocks of two frames.
   func lumaStep(_ earlier: Int, _ later: Int) -> Float {
     PairFigures.lumaStep(self[earlier], self[later])
@@ -86,13 +92,14 @@ struct FrameMeasures {
   ) -> ViewDistance? {
     if let known = views[earlier, later] { return known.structure > least ? known : nil }
     let (there, back) = search(earlier, later)
-    let structure = PairFigures.structure(self[earlier], self[later], there.sums, back.sums)
+    let (a, b) = (self[earlier], self[later])
+    let rows = Letterbox.pictureRows(a, b)
+    let structure = PairFigures.structure(a, b, there.sums, back.sums, rows: rows)
     guard structure > least else { return nil }
-    let forward = ViewDistance.correlation(self[later], there, strips(of: earlier))
-    let backward = ViewDistance.correlation(self[earlier], back, strips(of: later))
-    let weight = self[earlier].totalWeight + self[later].totalWeight + 0.001
     let figure = ViewDistance(
-      structure: structure, decorrelation: 1 - (forward + backward) / weight,
+      structure: structure,
+      decorrelation: ViewDistance.decorrelation(
+        a, b, there: (there, strips(of: earlier)), back: (back, strips(of: later)), rows: rows),
       histogram: histogramStep(earlier, later))
     views[earlier, later] = figure
     return figure

@@ -61,7 +61,7 @@ enum GradualWeights {
     [0.5597, -0.7892, 0.9321],  // cells that fall back
     [14.18, 8.144, -2.257],  // line and spread
     [-0.1696, 2.605, 3.247],  // coverage
-    [0.9342, -0.1693, 2.244],  // participation
+    [0.9342, -0.1693, 2.244],  // evenness
     [3.448, 1.876, 1.158],  // structure
     [7.935, 2.91, -1.148],  // decorrelation
     [-0.09002, 1.784, 1.031],  // histogram

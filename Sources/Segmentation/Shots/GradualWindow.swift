@@ -77,11 +77,9 @@ struct GradualWindow {
   private mutating func measureMixtures(_ frames: borrowing FrameMeasures) {
     let (a, b) = (frames[start], frames[end])
     let quarters = (1...3).map { frames[frames.quarter($0, from: start, to: end)] }
-    let product = StructureMixture.product(a, b)
-    figures.likeness = StructureMixture.correlation(a, b, product: product, model)
-    let mixtures = quarters.map {
-      StructureMixture(of: $0, from: a, b, endsProduct: product, model)
-    }
+    let ends = StructureEnds(a, b, rows: Letterbox.pictureRows(a, b), model)
+    figures.likeness = ends.correlation
+    let mixtures = quarters.map { StructureMixture(of: $0, from: a, b, ends: ends, model) }
     let (early, middle, late) = (mixtures[0], mixtures[1], mixtures[2])
     figures.balance = min(middle.first, middle.second)
     figures.mixtureError =
@@ -117,7 +115,7 @@ struct GradualWindow {
 
   private mutating func isOtherScene(_ frames: inout FrameMeasures) -> Bool {
     // The most that a search could say decides some windows without one.
-    guard frames.stillStructure(start, end) > model.leastSceneChange,
+    guard frames.stillView(start, end) > model.leastSceneChange,
       let view = frames.view(start, end, least: model.leastSceneChange)
     else { return false }
     figures.view = view

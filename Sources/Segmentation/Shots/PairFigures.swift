@@ -11,20 +11,26 @@ enum PairFigures {
   /// Bounded from above by the residues at zero shift, which never are less.
   static func structure(
     _ a: SignatureFeatures, _ b: SignatureFeatures, _ forward: Blocks<Int32>,
-    _ backward: Blocks<Int32>
+    _ backward: Blocks<Int32>, rows: Range<Int> = 0..<Grid.blockRows
   ) -> Float {
     var weighted = Blocks<Float>(repeating: SIMD8())
-    for row in 0..<Grid.blockRows {
+    for row in rows {
       weighted[row] =
         b.blockGain[row] * residue(forward[row]) + a.blockGain[row] * residue(backward[row])
     }
-    return weighted.total / (a.totalWeight + b.totalWeight + 0.001)
+    let isWhole = rows.count == Grid.blockRows
+    let weight =
+      isWhole
+      ? a.totalWeight + b.totalWeight : a.blockWeight.total(rows) + b.blockWeight.total(rows)
+    return weighted.total / (weight + 0.001)
   }
 
   /// The structure figure without a search: an upper bound of it.
-  static func stillStructure(_ a: SignatureFeatures, _ b: SignatureFeatures) -> Float {
+  static func stillStructure(
+    _ a: SignatureFeatures, _ b: SignatureFeatures, rows: Range<Int> = 0..<Grid.blockRows
+  ) -> Float {
     let sums = BlockSearch.still(a.highPass.blocks, b.highPass.blocks)
-    return structure(a, b, sums, sums)
+    return structure(a, b, sums, sums, rows: rows)
   }
 
   /// The mean difference of the blocks' mean luma, in levels.

@@ -15,6 +15,7 @@ final class SignatureFeatures: Sendable {
   let blockLuma: Blocks<Int32>
   let blockBlue: Blocks<Int32>
   let blockRed: Blocks<Int32>
+  let letterbox: Letterbox
   /// Standard deviation of luma.
   let deviation: Float
   /// Mean luma.
@@ -43,6 +44,7 @@ final class SignatureFeatures: Sendable {
       Self.sums(red, width: Grid.chromaWidth, rows: 3, columns: 4)
     )
     cells = Self.cells(luma, blue, red)
+    letterbox = Letterbox(luma: luma)
   }
 
   private static func activity(
@@ -132,6 +134,13 @@ final class SignatureFeatures: Sendable {
 }
 
 extension InlineArray where Element == SIMD8<Float>, count == 6 {
+  /// The sum over the blocks of some rows.
+  func total(_ rows: Range<Int>) -> Float {
+    var kept = Self(repeating: SIMD8())
+    for row in rows { kept[row] = self[row] }
+    return kept.total
+  }
+
   /// The sum over all blocks, always in the same order.
   var total: Float {
     var sum = self[0]

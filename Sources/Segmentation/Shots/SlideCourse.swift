@@ -8,18 +8,17 @@ struct SlideCourse: Equatable {
 
   init() {}
 
-  /// Follows a slide over three frames; nil unless all show the same one, going on.
+  /// Follows a slide over three frames; nil unless all show one that goes on in one direction.
   init?(_ search: SlideSearch, _ frames: [PictureSignature], _ model: GradualModel) {
     // Few windows get past their middle.
     var fits = [SlideFit](repeating: SlideFit(), count: frames.count)
     for place in [1, 0, 2] {
-      fits[place] = search.fit(frames[place], noise: model.slideNoise)
-      guard fits[place].error < model.mostSlideError, fits[place].slide == fits[1].slide else {
-        return nil
-      }
+      let fit = search.fit(frames[place], noise: model.slideNoise)
+      fits[place] = fit
+      guard fit.error < model.mostSlideError, fit.direction == fits[1].direction else { return nil }
     }
     guard fits[0].way < fits[1].way, fits[1].way < fits[2].way,
-      !search.isPan(fits[1].slide, share: model.panShare)
+      !search.isPan(fits[1].direction, share: model.panShare)
     else { return nil }
     for (place, fit) in fits.enumerated() {
       error += fit.error / Float(fits.count)

@@ -7,6 +7,9 @@ struct SlideFit: Equatable {
   var slide = 0
   /// How far the new view has come, in samples of the width.
   var way = 0
+
+  /// Where it goes, whichever of the views move: in flat parts that cannot be told.
+  var direction: Int { slide / 3 }
 }
 
 /// Looks for slides between two frames: pushes, covers and uncovers along both axes.
@@ -45,7 +48,7 @@ struct SlideSearch {
   func fit(_ frame: PictureSignature, noise: Float) -> SlideFit {
     let kept = frame.samples
     let middle = kept.span.extracting(0..<Grid.lumaCount)
-    let (old, new) = (Rest(frame, first), Rest(frame, second))
+    let (old, new) = (SlideRest(frame, first), SlideRest(frame, second))
     var best = Best()
     for shift in stride(from: Self.step, to: Grid.width, by: Self.step) {
       best.take(
@@ -63,24 +66,23 @@ struct SlideSearch {
     return SlideFit(error: Float(best.error) / without, slide: best.slide, way: best.way)
   }
 
-  /// Whether a slide of both views may be a pan: the new view is the old one, moved some of the way.
+  /// Whether what slides may be a pan: the new view is the old one, moved some of the way.
   ///
   /// - Parameters:
-  ///   - slide: The slide that frames between show.
+  ///   - direction: Where frames between slide.
   ///   - share: The share of the difference at rest from which the views are different ones.
   /// - Returns: Whether they fit together.
-  func isPan(_ slide: Int, share: Float) -> Bool {
-    guard slide % 3 == 0 else { return false }
+  func isPan(_ direction: Int, share: Float) -> Bool {
     let kept = second.samples
     let new = kept.span.extracting(0..<Grid.lumaCount)
-    let rest = Rest(second, first)
-    let (size, least) = slide < 6 ? (Grid.width, 8) : (Grid.height, 5)
+    let rest = SlideRest(second, first)
+    let (size, least) = direction < 2 ? (Grid.width, 8) : (Grid.height, 5)
     for way in stride(from: least, through: size * 3 / 4, by: 2) {
-      let isForth = slide % 6 == 0
+      let isForth = direction % 2 == 0
       let start = isForth ? way : 2 * size - way
       let split = isForth ? size - way : way
       let sides =
-        slide < 6
+        direction < 2
         ? sideways(new, from: start, split: split) : upright(new, from: start, split: split)
       let left = Float(isForth ? sides.0 : sides.1) / Float(size - way)
       if left < share * Float(rest.total) / Float(size) { return true }
@@ -127,7 +129,7 @@ struct SlideSearch {
   }
 
   /// The sum of absolute differences of two rows.
-  @inline(__always) private static func difference(
+  @inline(__always) static func difference(
     _ a: Span<UInt8>, _ first: Int, _ b: Span<UInt8>, _ second: Int
   ) -> Int32 {
     var sum = SIMD8<Int32>()
@@ -135,52 +137,6 @@ struct SlideSearch {
       sum &+= absoluteDifference(a.word(at: first &+ column), b.word(at: second &+ column))
     }
     return sum.wrappedSum()
-  }
-
-  /// What is left between a frame and one end that does not move.
-  private struct Rest {
-    /// Sums up to each column, of the rows with even numbers.
-    private var columnSums = [Int32](repeating: 0, count: Grid.width + 1)
-    /// Sums up to each row, of every second row.
-    private var rowSums = [Int32](repeating: 0, count: Grid.height + 2)
-
-    var total: Int32 { columnSums[Grid.width] }
-
-    init(_ frame: PictureSignature, _ end: PictureSignature) {
-      let (own, other) = (frame.samples, end.samples)
-      let (a, b) = (own.span, other.span)
-      for row in 0..<Grid.height {
-        let start = row * Grid.width
-        rowSums[row + 2] = rowSums[row] + SlideSearch.difference(a, start, b, start)
-        guard row % 2 == 0 else { continue }
-        for column in 0..<Grid.width {
-          let place = start &+ column
-          columnSums[column &+ 1] &+= abs(Int32(a[place]) &- Int32(b[place]))
-        }
-      }
-      for column in 0..<Grid.width { columnSums[column + 1] += columnSums[column] }
-    }
-
-    /// The columns before and after a view that leaves to the left, and to the right.
-    func columns(_ shift: Int) -> Sides {
-      Sides(columnSums, total: columnSums[Grid.width], count: Grid.width, shift: shift)
-    }
-
-    /// The rows above and below a view that leaves upwards, and downwards.
-    func rows(_ shift: Int) -> Sides {
-      Sides(rowSums, total: rowSums[Grid.height + shift % 2], count: Grid.height, shift: shift)
-    }
-  }
-
-  /// What is left at rest on either side of the line between the views.
-  private struct Sides {
-    let first: (before: Int32, after: Int32)
-    let second: (before: Int32, after: Int32)
-
-    init(_ sums: [Int32], total: Int32, count: Int, shift: Int) {
-      first = (sums[count - shift], total - sums[count - shift])
-      second = (sums[shift], total - sums[shift])
-    }
   }
 
   /// The best slide of those that were tried; of equals the first.
@@ -192,7 +148,7 @@ struct SlideSearch {
     /// Takes a way that both views have gone in either direction.
     mutating func take(
       _ forth: (before: Int32, after: Int32), _ back: (before: Int32, after: Int32),
-      _ old: Sides, _ new: Sides, way: Int, slide: Int
+      _ old: SlideRest.Sides, _ new: SlideRest.Sides, way: Int, slide: Int
     ) {
       take(forth.before + forth.after, slide, way)
       take(old.first.before + forth.after, slide + 1, way)

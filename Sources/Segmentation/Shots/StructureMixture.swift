@@ -10,19 +10,15 @@ struct StructureMixture: Equatable {
   /// Explains `middle` by the frames before and after, by least squares and without any shift.
   init(
     of middle: SignatureFeatures, from a: SignatureFeatures, _ b: SignatureFeatures,
-    endsProduct: Int32, _ model: GradualModel
+    ends: StructureEnds, _ model: GradualModel
   ) {
-    let samples = Double(Grid.lumaCount)
-    let (aa, bb) = (
-      Double(a.energy) + model.endNoise * samples, Double(b.energy) + model.endNoise * samples
-    )
-    let (ab, am, bm) = (
-      Double(endsProduct), Double(Self.product(a, middle)), Double(Self.product(b, middle))
-    )
+    let (aa, bb, ab) = (ends.first, ends.second, ends.product)
+    let am = Double(Self.product(a, middle, rows: ends.rows))
+    let bm = Double(Self.product(b, middle, rows: ends.rows))
+    let own = Double(Self.product(middle, middle, rows: ends.rows))
     let determinant = aa * bb - ab * ab
     let (x, y) = ((am * bb - bm * ab) / determinant, (bm * aa - am * ab) / determinant)
-    explained = Float(
-      (x * am + y * bm) / (Double(middle.energy) + model.middleNoise * samples))
+    explained = Float((x * am + y * bm) / (own + model.middleNoise * ends.samples))
     (first, second) = (Float(x), Float(y))
   }
 
@@ -30,26 +26,24 @@ struct StructureMixture: Equatable {
   static func correlation(
     _ a: SignatureFeatures, _ b: SignatureFeatures, _ model: GradualModel
   ) -> Float {
-    correlation(a, b, product: product(a, b), model)
+    StructureEnds(a, b, rows: 0..<Grid.blockRows, model).correlation
   }
 
-  /// The correlation where the product is known.
-  static func correlation(
-    _ a: SignatureFeatures, _ b: SignatureFeatures, product: Int32, _ model: GradualModel
-  ) -> Float {
-    let noise = model.endNoise * Double(Grid.lumaCount)
-    let energy = (Double(a.energy) + noise) * (Double(b.energy) + noise)
-    return Float(Double(product) / energy.squareRoot())
+  /// The sum of products of two frames' structure, in some rows of blocks.
+  static func product(
+    _ a: SignatureFeatures, _ b: SignatureFeatures, rows: Range<Int>
+  ) -> Int32 {
+    if a === b, rows.count == Grid.blockRows { return a.energy }
+    return product(a.highPass.blocks, b.highPass.blocks, rows: rows)
   }
 
-  /// The sum of products of two frames' structure.
-  static func product(_ a: SignatureFeatures, _ b: SignatureFeatures) -> Int32 {
-    product(a.highPass.blocks, b.highPass.blocks)
-  }
-
-  static func product(_ a: [SIMD8<UInt8>], _ b: [SIMD8<UInt8>]) -> Int32 {
-    let (first, second) = (a.span, b.span)
-    precondition(first.count == second.count)
+  static func product(
+    _ a: [SIMD8<UInt8>], _ b: [SIMD8<UInt8>], rows: Range<Int> = 0..<Grid.blockRows
+  ) -> Int32 {
+    let (whole, other) = (a.span, b.span)
+    let row = Grid.width / Grid.blockWidth * Grid.blockHeight
+    let words = rows.lowerBound * row..<rows.upperBound * row
+    let (first, second) = (whole.extracting(words), other.extracting(words))
     let middle = SIMD8<Int32>(repeating: 128)
     var sum = SIMD8<Int32>()
     for place in first.indices {

@@ -12,15 +12,26 @@ struct ViewDistance: Equatable {
     max(decorrelation, 0) + model.histogramShare * histogram
   }
 
+  /// 1 - the mean correlation of two frames' blocks, each found in the other, in some rows of blocks.
+  static func decorrelation(
+    _ a: SignatureFeatures, _ b: SignatureFeatures, there: (BlockSearch, BlockSearch.Strips),
+    back: (BlockSearch, BlockSearch.Strips), rows: Range<Int>
+  ) -> Float {
+    let found =
+      correlation(b, there.0, there.1, rows: rows) + correlation(a, back.0, back.1, rows: rows)
+    return 1 - found / (a.blockWeight.total(rows) + b.blockWeight.total(rows) + 0.001)
+  }
+
   /// The blocks' correlation with their best places, weighted and summed.
-  static func correlation(
-    _ wanted: SignatureFeatures, _ search: BlockSearch, _ strips: BlockSearch.Strips
+  private static func correlation(
+    _ wanted: SignatureFeatures, _ search: BlockSearch, _ strips: BlockSearch.Strips,
+    rows: Range<Int>
   ) -> Float {
     let (ownWords, stripWords) = (wanted.highPass.blocks, strips.words)
     let (blocks, words) = (ownWords.span, stripWords.span)
     let middle = SIMD8<Int32>(repeating: 128)
     var sum: Float = 0
-    for row in 0..<Grid.blockRows {
+    for row in rows {
       for column in 0..<8 {
         let place = search.place(row: row, column: column)
         let start =
