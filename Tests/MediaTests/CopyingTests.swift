@@ -86,6 +86,24 @@ import Testing
     }
   }
 
+  @Test func `a stream whose first key picture proves nothing is copied from there`() throws {
+    // The second group of an open stream, without the word that decoding can start with it.
+    let film = Fixture["h264-open-gop.mp4"].path
+    let folder = try Folder()
+    let made = "\(folder.path)/made.mkv"
+    _ = try Program.output(
+      "ffmpeg",
+      ["-ss", "1.92", "-i", film, "-c", "copy", "-bsf:v", "filter_units=remove_types=6", made])
+    let index = try PacketIndex(of: .path(made))
+    #expect(!index.pictures.contains { $0.isEntry } && index.pictures.count > 40)
+    let files = try CopiedFiles(.path(made), [try #require(index.range)])
+    #expect(files.report.parts[0].pictures == index.pictures.count)
+    let copy = try CopyProbe(try #require(files.written.first).path)
+    let source = try CopyProbe(made)
+    let (a, b) = (try #require(source.film), try #require(copy.film))
+    #expect(copy.packets(of: b).map(\.dataHash) == source.packets(of: a).map(\.dataHash))
+  }
+
   @Test func `an edit list that cuts the start off is kept, and told where it cannot be`() throws {
     let truth = try Truth.of(Fixture["edit-list.mp4"])
     let whole = TimeRange(

@@ -12,7 +12,18 @@ private let refused: [String: MediaError.Code] = [
 ]
 
 @Suite(.timeLimit(.minutes(10))) struct StreamCopierTests {
-  private static let copied = Fixture.sound.filter { refused[$0.name] == nil }
+  private static let copied =
+    TestSize.isLong
+    ? Fixture.sound.filter { refused[$0.name] == nil }
+    : Fixture.named(
+      "h264-bframes.mp4", "h264-open-gop.mp4", "h264-open-gop.mkv", "h264-open-gop.ts",
+      "h264-fragmented.mp4", "h264.avi", "h264.ts", "hevc-open-gop.mp4", "hevc.ts",
+      "hevc-10bit.mkv", "av1.mkv", "vp8.webm", "vp9.webm", "flv.flv", "mpeg1.mpg",
+      "interlaced.mpg", "mpeg2-far-start.ts", "mpeg2-pts-wrap.ts", "mpeg4-bframes.avi",
+      "xvid-packed.avi", "theora.ogv", "wmv2.wmv", "mpeg4.3gp", "h263.3gp", "prores.mov",
+      "edit-list.mov", "edit-list-delay.mp4", "vfr.mkv", "vfr.mp4", "rotate-90.mp4",
+      "non-square.mp4", "chapters.mkv", "mov-text.mp4", "webvtt.webm", "cover-and-film.mp4",
+      "two-films.mkv", "hdr10.mp4", "audio-late.mkv", "sound-surround.mkv")
 
   @Test(arguments: copied)
   func `all parts together show every picture once and in order`(fixture: Fixture) throws {
@@ -39,6 +50,17 @@ private let refused: [String: MediaError.Code] = [
       #expect(files.report.latePackets == 0)
       #expect(try files.names().count == files.written.count)
     }
+  }
+
+  @Test(arguments: refused.keys.sorted())
+  func `what cannot be copied by time is refused`(name: String) throws {
+    let truth = try Truth.of(Fixture[name])
+    let whole = TimeRange(
+      Timestamp(truth.zero, truth.timeBase), upTo: Timestamp(truth.end, truth.timeBase))
+    let error = #expect(throws: MediaError.self) {
+      _ = try CopiedFiles(Fixture[name].source, [whole])
+    }
+    #expect(error?.code == refused[name])
   }
 
   @Test(arguments: Fixture.damaged)

@@ -24,12 +24,16 @@ struct CopyRouter {
   }
 
   private let main: Int
+  private let hasKeys: Bool
   private let stretches: [CopyPlaces.Stretch]
   private let patience: (of: Int64, ofSparse: Int64)
   private var courses: [Int: Course] = [:]
 
-  init(_ stretches: [CopyPlaces.Stretch], video: VideoStream, of description: MediaDescription) {
-    (self.stretches, main) = (stretches, video.common.index)
+  init(
+    _ stretches: [CopyPlaces.Stretch], video: VideoStream, hasKeys: Bool,
+    of description: MediaDescription
+  ) {
+    (self.stretches, main, self.hasKeys) = (stretches, video.common.index, hasKeys)
     let base = video.common.timeBase
     patience = (Timestamp(60, flooredTo: base).ticks, Timestamp(10, flooredTo: base).ticks)
     func course(_ facts: StreamFacts, isVideo: Bool = false, isSparse: Bool = false) -> Course {
@@ -63,8 +67,9 @@ struct CopyRouter {
     }
     let isKey = packet.flags & CMEDIA_PACKET_KEY.rawValue != 0
     let isEntry = stream == main ? packet.flags & CMEDIA_PACKET_ENTRY.rawValue != 0 : isKey
-    // Where the stream opens, decoders begin with what is marked, whatever its bytes prove.
-    if isEntry || (isKey && course.opensNext), stated != .min {
+    // Where the stream opens, decoders begin with what is marked, whatever its bytes prove, and with
+    // anything if nothing is.
+    if isEntry || ((isKey || !hasKeys) && course.opensNext), stated != .min {
       course.begin(at: time, isHidden: isHidden)
     } else if course.part == nil {
       course.hasSkipped = course.hasSkipped || course.next == 0

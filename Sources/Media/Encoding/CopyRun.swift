@@ -27,7 +27,8 @@ struct CopyRun: ~Copyable {
   ) throws(MediaError) {
     (self.input, self.layout, self.stretches, self.stream) = (input, layout, stretches, stream)
     unseen = index.pictures.count
-    router = CopyRouter(stretches, video: stream, of: description)
+    router = CopyRouter(
+      stretches, video: stream, hasKeys: index.pictures.contains { $0.isKey }, of: description)
     let films = description.videos.filter { !$0.isAttachedPicture }
     first = (films.map(\.common) + description.sounds.map(\.common))
       .filter { layout.streams.contains($0.index) }.compactMap(\.start).min()
@@ -110,8 +111,8 @@ struct CopyRun: ~Copyable {
       try output(for: part).write()
       guard isMain else { return }
       guard !isHidden else {
-        let isPast = packet.pts != .min && packet.pts >= stretches[part].end
-        if input.isMP4, isPast || !layout.container.hasEdits {
+        let isEarly = packet.pts != .min && packet.pts < stretches[part].start
+        if input.isMP4, !isEarly || !layout.container.hasEdits {
           report.parts[part].surplusPictures += 1
         }
         return
