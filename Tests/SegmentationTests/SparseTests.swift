@@ -54,7 +54,7 @@ private struct CodedFilm {
     var film = CodedFilm(seed: 2)
     film.addShot(100)
     film.addShot(110, startsGroup: false)
-    film.addShot(260)
+    film.addShot(520)
     let (shots, plan, _) = film.sparseShots()
     #expect(shots.dropFirst().map(\.ordinals.lowerBound) == film.cuts)
     #expect(plan.likelyCuts.map(\.ordinal) == [210])
@@ -64,7 +64,7 @@ private struct CodedFilm {
   @Test func `a slow transition is found by what it costs all along`() {
     var film = CodedFilm(seed: 3)
     film.addShot(250)
-    film.addShot(250)
+    film.addShot(750)
     var (from, to) = (film.pictures[200], film.pictures[250])
     // The dissolve lies inside the first group; the second starts when it is due.
     for place in 200..<250 {
