@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "Evaluation", path: "benchmarks/Evaluation"),
     // Measures speed.
     .executableTarget(
-      name: "benchmarks", dependencies: ["Evaluation", "Media", "MediaTypes"],
+      name: "benchmarks", dependencies: ["Evaluation", "Media", "MediaTypes", "Segmentation"],
       path: "benchmarks/Runner"),
 
     // Tests -------------------------------------------------------------------------------------

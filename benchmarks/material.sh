@@ -6,7 +6,7 @@
 #
 # h264.mp4 is two minutes of 1080p at 30 pictures a second as cameras and sites deliver it: x264 `fast`, crf 21,
 # a key picture at least every 250. The longer ones are the same stream repeated, the others its first half
-# minute in other codecs.
+# minute in other codecs. held.mp4 has six drawn scenes of 28 seconds, as talks and watched places do.
 set -euo pipefail
 mkdir -p "${1:?usage: benchmarks/material.sh FOLDER [CLIP…]}"
 FOLDER=$(cd "$1" && pwd)
@@ -19,7 +19,7 @@ ff() { ffmpeg -hide_banner -v error -nostdin -y "$@"; }
 missing() { [ ! -s "$FOLDER/$1" ]; }
 keep() { mv "$T/$1" "$FOLDER/$1" && echo "$1" >&2; }
 
-# drawn: two minutes of scenes, as inputs and one filter graph.
+# drawn SCENES [SECONDS]: so many scenes as inputs and one filter graph; SECONDS in place of their own lengths.
 drawn() {
   local scene graph="" joined="" number=0 length
   # Where in the Mandelbrot set a picture lies, how it is moved over, and for how many seconds.
@@ -35,7 +35,9 @@ drawn() {
   )
   inputs=()
   for scene in "${scenes[@]}" "${scenes[@]}"; do
+    [ "$number" -lt "$1" ] || break
     IFS='|' read -r place move length <<<"$scene"
+    length=${2:-$length}
     IFS=':' read -r x y scale <<<"$place"
     if [ ! -s "$T/still$((number % ${#scenes[@]})).png" ]; then
       ff -f lavfi -i "mandelbrot=s=1440x810:start_x=$x:start_y=$y:start_scale=$scale:maxiter=1500" \
@@ -49,7 +51,7 @@ drawn() {
     joined+="[v$number]"
     number=$((number + 1))
   done
-  filter="$graph${joined}concat=n=$number:v=1,trim=0:120[v]"
+  filter="$graph${joined}concat=n=$number:v=1[v]"
 }
 
 # filmed CLIP…: as long, of real footage.
@@ -66,10 +68,16 @@ filmed() {
 }
 
 if missing h264.mp4; then
-  if [ $# -gt 0 ]; then filmed "$@"; else drawn; fi
-  ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -c:v libx264 -preset fast -crf 21 -g 250 \
+  if [ $# -gt 0 ]; then filmed "$@"; else drawn 16; fi
+  ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -t 120 -c:v libx264 -preset fast -crf 21 -g 250 \
     -bf 3 -pix_fmt yuv420p -movflags +faststart "$T/h264.mp4"
   keep h264.mp4
+fi
+if missing held.mp4; then
+  drawn 6 28
+  ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -c:v libx264 -preset fast -crf 21 -g 250 \
+    -bf 3 -pix_fmt yuv420p -movflags +faststart "$T/held.mp4"
+  keep held.mp4
 fi
 for minutes in 1 5 20 60; do
   missing "h264-$minutes.mp4" || continue

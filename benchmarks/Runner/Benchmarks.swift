@@ -68,12 +68,13 @@ struct Benchmarks {
       footage: clips.isEmpty
         ? "Footage: drawn pans, zooms and grain (benchmarks/material.sh)."
         : "Footage: twenty seconds of each of \(clips.count) filmed clips.")
+    let shotlog = try shotlog()
     let contests = Contest.board(
-      in: ready.films, benchmarks: program, shotlog: try shotlog(), python: ready.python)
+      in: ready.films, benchmarks: program, shotlog: shotlog, python: ready.python)
     for contest in contests where only.isEmpty || only.contains(contest.name) {
       try figures.add(contest, rounds: rounds, note: Self.note)
     }
-    for contest in Contest.lengths(in: ready.films, benchmarks: program)
+    for contest in Contest.lengths(in: ready.films, benchmarks: program, shotlog: shotlog)
     where only.isEmpty || only.contains(contest.name) {
       try figures.add(contest, rounds: 1, note: Self.note)
     }

@@ -124,6 +124,9 @@ extension Contest {
         ],
         repeats: 8),
     ]
+    board += shots(
+      of: film, held: "\(folder)/held.mp4", benchmarks: benchmarks, shotlog: shotlog,
+      python: python)
     for (codec, file) in [
       ("HEVC", "hevc.mp4"), ("VP9", "vp9.webm"), ("AV1", "av1.mp4"), ("MPEG-2", "mpeg2.ts"),
     ] {
@@ -140,14 +143,55 @@ extension Contest {
     return board
   }
 
+  /// Finding shots, beside decoding alone and beside other detectors; and the fast mode beside the exact.
+  private static func shots(
+    of film: String, held: String, benchmarks: String, shotlog: String, python: String
+  ) -> [Contest] {
+    func looking(at film: String, _ options: String...) -> [String] {
+      [shotlog, "shots", "--json", "--quiet", film] + options
+    }
+    func scenes(_ detector: String, promise: Double?) -> Entrant {
+      Entrant(
+        name: "PySceneDetect \(detector)",
+        command: [python, "\(Folders.peers)/with_pyscenedetect.py", detector, film],
+        promise: promise)
+    }
+    let ffmpeg = ["ffmpeg", "-v", "error", "-nostdin", "-i", film, "-an"]
+    return [
+      Contest(
+        title: "shots", name: "shots", command: looking(at: film),
+        peers: [
+          Entrant(
+            name: "ffmpeg, decoding alone", command: ffmpeg + ["-f", "null", "-"], promise: 1.1),
+          scenes("content", promise: 1 / 1.5), scenes("adaptive", promise: 1 / 1.5),
+          Entrant(
+            name: "ffmpeg scdet", command: ffmpeg + ["-vf", "scdet", "-f", "null", "-"]),
+        ],
+        memoryPromise: 200_000_000),
+      Contest(
+        title: "segments of 10 hours at 20,000 candidates", name: "segments",
+        command: [benchmarks, "one", "segments", "-"], processorPromise: 1),
+      Contest(
+        title: "shots --fast, long scenes", name: "fast", command: looking(at: held, "--fast"),
+        peers: [Entrant(name: "shotlog shots", command: looking(at: held), promise: 0.2)]),
+    ]
+  }
+
   /// The same work over ever longer films, to see that memory stays where it is.
-  static func lengths(in folder: String, benchmarks: String) -> [Contest] {
-    [1, 5, 20, 60].map { minutes in
+  static func lengths(in folder: String, benchmarks: String, shotlog: String) -> [Contest] {
+    let reading = [1, 5, 20, 60].map { minutes in
       Contest(
         title: "every picture with a thumbnail, \(minutes) min", name: "memory",
         command: [benchmarks, "one", "thumbnails", "\(folder)/h264-\(minutes).mp4"],
         memoryPromise: 160_000_000)
     }
+    let looking = [1, 5, 20].map { minutes in
+      Contest(
+        title: "shots, \(minutes) min", name: "shots-memory",
+        command: [shotlog, "shots", "--json", "--quiet", "\(folder)/h264-\(minutes).mp4"],
+        memoryPromise: 200_000_000)
+    }
+    return reading + looking
   }
 
   /// Instants that look random and are the same each time, in thousandths of a second.

@@ -4,7 +4,7 @@ extension Command {
     positional: Positional("VIDEO"),
     description: [
       "Looks at every picture and lists the shots: from when to when, how each begins (cut, dissolve, "
-        + "fade or wipe), how sure that is, and how the camera moves. Flashes, fast pans, overlays and "
+        + "fade, wipe or push), how sure that is, and how the camera moves. Flashes, fast pans, overlays and "
         + "doubled pictures are no cuts. A shot starts with the first picture that shows it; one that "
         + "comes gradually, with the middle of the transition.",
       "The table counts time from the first picture. --json gives everything: shots, transitions "
