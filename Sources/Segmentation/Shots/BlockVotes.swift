@@ -17,20 +17,23 @@ struct BlockVotes: Equatable {
   /// The vote that a quarter of the blocks exceed.
   let upper: Float
 
-  /// Compares the blocks with the largest of `around`; `floor` is added to both.
-  init(_ here: Blocks<Float>, around: [Blocks<Float>], floor: Float) {
+  /// Compares the blocks of some rows with the largest of `around`; `floor` is added to both.
+  init(
+    _ here: Blocks<Float>, around: [Blocks<Float>], floor: Float,
+    rows: Range<Int> = 0..<Grid.blockRows
+  ) {
     var largest = Blocks<Float>(repeating: SIMD8())
     for blocks in around {
       for row in 0..<Grid.blockRows { largest[row] = greater(largest[row], blocks[row]) }
     }
     var ratios = Blocks<Float>(repeating: SIMD8())
-    for row in 0..<Grid.blockRows {
+    for row in rows {
       ratios[row] = (here[row] + floor) / (largest[row] + floor)
     }
     // From the least: logarithms keep the order.
-    let votes = ratios.sorted.map { log($0) }
-    mean = votes.reduce(0) { $0 + min(max($1, -1), 2) } / Float(Grid.blockCount)
-    voters = Float(votes.count { $0 > 0.2 }) / Float(Grid.blockCount)
-    upper = min(max(votes[36], -2), 3)
+    let votes = ratios.sorted(rows).map { log($0) }
+    mean = votes.reduce(0) { $0 + min(max($1, -1), 2) } / Float(votes.count)
+    voters = Float(votes.count { $0 > 0.2 }) / Float(votes.count)
+    upper = min(max(votes[votes.count * 3 / 4], -2), 3)
   }
 }

@@ -25,7 +25,7 @@ struct BoundaryMeasures {
     pairs.clear(frame)
     steps[place(frame)] = nil
     guard frame > 0 else { return }
-    stills[place(frame)] = min(frames.stillStructure(frame - 1, frame), model.mostStructure)
+    stills[place(frame)] = min(frames.stillView(frame - 1, frame), model.mostStructure)
     lumas[place(frame)] = PairFigures.scaled(
       frames.lumaStep(frame - 1, frame), unit: model.lumaUnit)
   }

@@ -72,15 +72,20 @@ struct CutEvidence: Equatable {
     colourLasting = straddling.map { colour($0, frames) }.min() ?? 0
     colourAround = near.sorted(around.map { colour(($0 - 1, $0), frames) }).middle
 
+    // Black bars never change, and have no vote.
+    let rows = Letterbox.pictureRows(frames[boundary - 1], frames[boundary])
     residueVotes = BlockVotes(
-      here.residues, around: blocks.map(\.residues), floor: model.residueFloor)
-    shareVotes = BlockVotes(here.shares, around: blocks.map(\.shares), floor: model.shareFloor)
-    levelVotes = BlockVotes(steps.levels, around: sides.map(\.levels), floor: model.levelFloor)
-    sampleVotes = BlockVotes(steps.samples, around: sides.map(\.samples), floor: model.stillFloor)
-    calmShare = min(here.shares.sorted[Grid.blockCount / 4], model.mostBlockShare)
+      here.residues, around: blocks.map(\.residues), floor: model.residueFloor, rows: rows)
+    shareVotes = BlockVotes(
+      here.shares, around: blocks.map(\.shares), floor: model.shareFloor, rows: rows)
+    levelVotes = BlockVotes(
+      steps.levels, around: sides.map(\.levels), floor: model.levelFloor, rows: rows)
+    sampleVotes = BlockVotes(
+      steps.samples, around: sides.map(\.samples), floor: model.stillFloor, rows: rows)
+    calmShare = min(here.shares.sorted(rows)[2 * rows.count], model.mostBlockShare)
     lastingBlocks = Self.lastingBlocks(
-      straddling.map { measures.blocks($0.0, $0.1, &frames).shares }, model)
-    stillStep = PairFigures.scaled(steps.samples.total / Float(Grid.blockCount), unit: 1)
+      straddling.map { measures.blocks($0.0, $0.1, &frames).shares }, rows, model)
+    stillStep = PairFigures.scaled(steps.samples.total(rows) / Float(8 * rows.count), unit: 1)
 
     // What comes back can only lower the score, and takes the most searches.
     guard score(model) > model.threshold else { return }
@@ -125,14 +130,16 @@ struct CutEvidence: Equatable {
     return score
   }
 
-  private static func lastingBlocks(_ shares: [Blocks<Float>], _ model: CutModel) -> Float {
+  private static func lastingBlocks(
+    _ shares: [Blocks<Float>], _ rows: Range<Int>, _ model: CutModel
+  ) -> Float {
     var count = SIMD8<Float>()
-    for row in 0..<Grid.blockRows {
+    for row in rows {
       var least = SIMD8<Float>(repeating: model.mostBlockShare)
       for pair in shares { least = lesser(least, pair[row]) }
       count += SIMD8<Float>().replacing(with: 1, where: least .> model.lastingShare)
     }
-    return count.sum() / Float(Grid.blockCount)
+    return count.sum() / Float(8 * rows.count)
   }
 }
 

@@ -34,7 +34,7 @@ struct CutProspect: Equatable {
 
     // Zero shifts bound from above what a search can find; the nearest pairs come first.
     let still = { (pair: (earlier: Int, later: Int), frames: borrowing FrameMeasures) in
-      frames.stillStructure(pair.earlier, pair.later)
+      frames.stillView(pair.earlier, pair.later)
     }
     structure = Sides(here: measures.still(boundary), lasting: model.mostStructure)
     for pair in near.lasting.prefix(2) {

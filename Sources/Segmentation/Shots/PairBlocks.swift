@@ -1,4 +1,4 @@
-/// What is left of the blocks of two pictures where they fit best into each other.
+/// What is left of the blocks of two pictures where they fit best into each other; nothing in black bars.
 struct PairBlocks {
   /// What is left of each block, the mean of both ways, in luma levels.
   let residues: Blocks<Float>
@@ -16,7 +16,8 @@ struct PairBlocks {
     var residues = Blocks<Float>(repeating: SIMD8())
     var (shares, weighted) = (residues, residues)
     var changed = SIMD8<Float>()
-    for row in 0..<Grid.blockRows {
+    let rows = Letterbox.pictureRows(a, b)
+    for row in rows {
       let first = PairFigures.residue(there.sums[row])
       let second = PairFigures.residue(back.sums[row])
       residues[row] = (first + second) * 0.5
@@ -32,7 +33,8 @@ struct PairBlocks {
       changed += SIMD8<Float>().replacing(with: 1, where: isChanged)
     }
     (self.residues, self.shares) = (residues, shares)
-    structure = weighted.total / (a.totalWeight + b.totalWeight + 0.001)
-    self.changed = changed.sum() / Float(Grid.blockCount)
+    structure =
+      weighted.total / (a.blockWeight.total(rows) + b.blockWeight.total(rows) + 0.001)
+    self.changed = changed.sum() / Float(8 * rows.count)
   }
 }

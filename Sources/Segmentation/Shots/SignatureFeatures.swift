@@ -149,11 +149,11 @@ extension InlineArray where Element == SIMD8<Float>, count == 6 {
     return (quarter[0] + quarter[1]) + (quarter[2] + quarter[3])
   }
 
-  /// The numbers of all blocks, from the least.
-  var sorted: [Float] {
+  /// The numbers of the blocks of some rows, from the least.
+  func sorted(_ rows: Range<Int>) -> [Float] {
     var numbers: [Float] = []
     numbers.reserveCapacity(48)
-    for row in 0..<6 { for column in 0..<8 { numbers.append(self[row][column]) } }
+    for row in rows { for column in 0..<8 { numbers.append(self[row][column]) } }
     numbers.sort()
     return numbers
   }
