@@ -6,7 +6,7 @@
 #
 # h264.mp4 is two minutes of 1080p at 30 pictures a second as cameras and sites deliver it: x264 `fast`, crf 21,
 # a key picture at least every 250. The longer ones are the same stream repeated, the others its first half
-# minute in other codecs. held.mp4 has six drawn scenes of 28 seconds, as talks and watched places do.
+# minute in other codecs. held.mp4 has six drawn scenes of half a minute each, as talks and watched places do.
 set -euo pipefail
 mkdir -p "${1:?usage: benchmarks/material.sh FOLDER [CLIP…]}"
 FOLDER=$(cd "$1" && pwd)
@@ -19,7 +19,7 @@ ff() { ffmpeg -hide_banner -v error -nostdin -y "$@"; }
 missing() { [ ! -s "$FOLDER/$1" ]; }
 keep() { mv "$T/$1" "$FOLDER/$1" && echo "$1" >&2; }
 
-# drawn SCENES [SECONDS]: so many scenes as inputs and one filter graph; SECONDS in place of their own lengths.
+# drawn SCENES [SECONDS]: so many scenes as inputs and one filter graph, each so much longer.
 drawn() {
   local scene graph="" joined="" number=0 length
   # Where in the Mandelbrot set a picture lies, how it is moved over, and for how many seconds.
@@ -37,7 +37,9 @@ drawn() {
   for scene in "${scenes[@]}" "${scenes[@]}"; do
     [ "$number" -lt "$1" ] || break
     IFS='|' read -r place move length <<<"$scene"
-    length=${2:-$length}
+    # What jumps to and fro is no long scene.
+    [[ -z ${2:-} || $move != *mod* ]] || continue
+    length=$((length + ${2:-0}))
     IFS=':' read -r x y scale <<<"$place"
     if [ ! -s "$T/still$((number % ${#scenes[@]})).png" ]; then
       ff -f lavfi -i "mandelbrot=s=1440x810:start_x=$x:start_y=$y:start_scale=$scale:maxiter=1500" \
@@ -74,7 +76,7 @@ if missing h264.mp4; then
   keep h264.mp4
 fi
 if missing held.mp4; then
-  drawn 6 28
+  drawn 6 20
   ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -c:v libx264 -preset fast -crf 21 -g 250 \
     -bf 3 -pix_fmt yuv420p -movflags +faststart "$T/held.mp4"
   keep held.mp4

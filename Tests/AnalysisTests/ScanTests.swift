@@ -5,7 +5,7 @@ import Segmentation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ScanTests {
+@Suite(.timeLimit(.minutes(15))) struct ScanTests {
   private func footage(_ name: String, _ change: (inout Scan) -> Void = { _ in }) throws -> Footage
   {
     var scan = Scan()

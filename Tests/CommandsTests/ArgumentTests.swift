@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(5))) struct ArgumentTests {
+@Suite(.timeLimit(.minutes(15))) struct ArgumentTests {
   /// A wrong command line, and what is said of it.
   struct Refusal: CustomTestStringConvertible {
     let words: [String]

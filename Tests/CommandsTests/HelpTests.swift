@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(5))) struct HelpTests {
+@Suite(.timeLimit(.minutes(15))) struct HelpTests {
   @Test func `the overview lists commands and exit codes`() throws {
     let page = """
       Usage: shotlog COMMAND [options] ...

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(5))) struct JSONTextTests {
+@Suite(.timeLimit(.minutes(15))) struct JSONTextTests {
   private struct Document: Encodable {
     let someKey: [String: String]
     let aNumber: Double

@@ -30,7 +30,7 @@ private struct Found: Decodable, Equatable {
   let transitions: [Transition]
 }
 
-@Suite(.timeLimit(.minutes(5))) struct ShotsTests {
+@Suite(.timeLimit(.minutes(15))) struct ShotsTests {
   private let film = media("shots.mp4")
 
   @Test func `the document has shots and transitions on the file's clock`() throws {
@@ -101,7 +101,7 @@ private struct Found: Decodable, Equatable {
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct SegmentsTests {
+@Suite(.timeLimit(.minutes(15))) struct SegmentsTests {
   private struct Found: Decodable {
     struct Segment: Decodable {
       struct Border: Decodable { let reason: String }

@@ -30,7 +30,7 @@ private struct Line: Decodable {
   let droppedStreams: [Int]?
 }
 
-@Suite(.timeLimit(.minutes(5))) struct SplitTests {
+@Suite(.timeLimit(.minutes(15))) struct SplitTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

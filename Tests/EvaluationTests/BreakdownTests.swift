@@ -2,7 +2,7 @@ import Evaluation
 import FoundationEssentials
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct BreakdownTests {
+@Suite(.timeLimit(.minutes(15))) struct BreakdownTests {
   private let clip = AnnotatedClip(
     file: "a.mkv", cuts: [50, 90], graduals: [.init(120...139, "dissolve")],
     joins: [

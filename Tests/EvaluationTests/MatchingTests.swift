@@ -2,7 +2,7 @@ import Evaluation
 import FoundationEssentials
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct MatchingTests {
+@Suite(.timeLimit(.minutes(15))) struct MatchingTests {
   private func match(
     cuts: [Int] = [], graduals: [ClosedRange<Int>] = [], unclear: [ClosedRange<Int>] = [],
     covered: Int? = nil, _ detections: [ClosedRange<Int>], tolerance: Int = 1

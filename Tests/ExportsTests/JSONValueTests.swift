@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct JSONValueTests {
+@Suite(.timeLimit(.minutes(15))) struct JSONValueTests {
   private static func value(_ random: inout SplitMix64, depth: Int) -> JSONValue {
     switch random.next() % (depth > 3 ? 5 : 7) {
     case 0: .null

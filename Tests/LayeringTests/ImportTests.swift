@@ -38,7 +38,7 @@ struct SourceFile: CustomTestStringConvertible {
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct ImportTests {
+@Suite(.timeLimit(.minutes(15))) struct ImportTests {
   @Test func `every module is in the plan`() throws {
     let folders = try FileManager.default
       .contentsOfDirectory(atPath: Repository.path("Sources"))

@@ -9,7 +9,7 @@ private let owners: KeyValuePairs<String, [String]> = [
   "nonisolated(unsafe)": ["Sources/Media/Sources/Interruption.swift", "Sources/Commands/Process/"],
 ]
 
-@Suite(.timeLimit(.minutes(5))) struct UnsafeTests {
+@Suite(.timeLimit(.minutes(15))) struct UnsafeTests {
   @Test(arguments: owners.map(\.key))
   func `what the compiler cannot check stays where it is owned`(word: String) throws {
     let places = try #require(owners.first { $0.key == word }).value

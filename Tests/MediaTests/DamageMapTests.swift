@@ -3,7 +3,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(5))) struct DamageMapTests {
+@Suite(.timeLimit(.minutes(15))) struct DamageMapTests {
   private func range(_ start: Int64, _ end: Int64) -> TimeRange {
     TimeRange(Timestamp(start, .milliseconds), upTo: Timestamp(end, .milliseconds))
   }

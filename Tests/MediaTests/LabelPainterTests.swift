@@ -3,7 +3,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(5))) struct LabelPainterTests {
+@Suite(.timeLimit(.minutes(15))) struct LabelPainterTests {
   private static let ground: UInt8 = 90
 
   private func painted(

@@ -269,7 +269,7 @@ private let plans = TestSize.isLong ? PlanCase.long : PlanCase.quick
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct SamplingLawTests {
+@Suite(.timeLimit(.minutes(15))) struct SamplingLawTests {
   private static let bases: [TimeBase] = [
     (1, 90000), (1, 1000), (1001, 30000), (1, 12800), (1, 600), (1, 1), (1, 1_000_000_000),
   ].compactMap { TimeBase($0.0, $0.1) }

@@ -21,7 +21,7 @@ private func reduced(_ upper: Int128, _ lower: Int128) -> (Int64, Int64)? {
 private func parts(_ ratio: Ratio?) -> [Int64]? { ratio.map { [$0.numerator, $0.denominator] } }
 private func parts(_ pair: (Int64, Int64)?) -> [Int64]? { pair.map { [$0.0, $0.1] } }
 
-@Suite(.timeLimit(.minutes(5))) struct RatioTests {
+@Suite(.timeLimit(.minutes(15))) struct RatioTests {
   @Test(arguments: rounds) func `fractions are kept in lowest terms`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     for _ in 0..<100 {

@@ -35,7 +35,7 @@ private func shots(
   return frames.flatMap { detector.observe($0) } + detector.finish()
 }
 
-@Suite(.timeLimit(.minutes(5))) struct ShotLawTests {
+@Suite(.timeLimit(.minutes(15))) struct ShotLawTests {
   @Test(arguments: 0..<10) func `shots tile the video`(seed: Int) throws {
     let frames = video(seed)
     for (sensitivity, shortest) in [(0.5, Ratio(0)), (1, 0), (0.5, 0.4)] as [(Double, Ratio)] {

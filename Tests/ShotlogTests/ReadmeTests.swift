@@ -23,7 +23,7 @@ func walk() throws {
 }
 // README: end
 
-@Suite(.timeLimit(.minutes(5))) struct ReadmeTests {
+@Suite(.timeLimit(.minutes(15))) struct ReadmeTests {
   private func text(of file: String) throws -> String {
     try String(contentsOf: Repository.root.appending(path: file), encoding: .utf8)
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the runs of a board gave.
 struct Figures: Codable {
   /// One program's runs of one piece of work.
@@ -46,7 +48,7 @@ struct Figures: Codable {
           title: contest.title, tool: peer.name, pictures: Self.pictures(runs),
           wall: runs.map(\.cost.wall), processor: runs.map(\.cost.processor),
           memory: runs.map(\.cost.memory), ratios: ratios,
-          promise: peer.promise.map { "at most \($0) × its time" },
+          promise: peer.promise.map { "at most \(String(format: "%.2f", $0)) × its time" },
           isKept: peer.promise.map { ratios.median <= $0 }))
     }
   }

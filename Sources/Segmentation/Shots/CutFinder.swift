@@ -61,7 +61,10 @@ struct CutFinder {
     let found = CutEvidence(boundary, near, prospect, &measures, &frames, model)
     evidence[place] = found
     let score = found.score(model)
-    if score > model.threshold, !found.isDisturbance(model) { scores[place] = score }
+    let isAtEdge = near.before.isEmpty || near.after.isEmpty
+    if score > model.threshold + (isAtEdge ? model.edgeMargin : 0), !found.isDisturbance(model) {
+      scores[place] = score
+    }
   }
 
   private mutating func cut(_ boundary: Int) -> Candidate? {

@@ -56,6 +56,8 @@ package struct CutModel: Sendable {
   var weights = CutWeights()
   /// A boundary is a cut when its score is above this.
   var threshold: Float = 0
+  /// And so much more where nothing is known of one side, as at a video's second picture.
+  var edgeMargin: Float = 3
   /// A cut is the best of so many boundaries on either side.
   var spacing = 2
 }

@@ -31,7 +31,7 @@ struct SparseModel {
   var weights = [2.421, 0.47, -0.546, -1.079, -1.899, -0.941, -1.383]
   var bias = -0.557
   /// What is taken off where a key picture came when it was due: hardly one in hundreds begins a shot.
-  var due = 9.5
+  var due = 10.0
   /// Of so many key pictures on either side, two at the same distance make a rhythm.
   var rhythm = 6
 }
