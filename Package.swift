@@ -19,6 +19,8 @@ let package = Package(
         "avformat", "avcodec", "avfilter", "avutil", "swscale", "swresample", "m")),
 
     // Values ------------------------------------------------------------------------------------
+    // A JSON value whose members keep their order, read and written.
+    .target(name: "JSON"),
     // The nouns: time, pictures, sound, streams, text tracks.
     .target(name: "MediaTypes"),
 
@@ -26,7 +28,9 @@ let package = Package(
     // Reads pictures, sound and text tracks from files; encodes pictures, copies ranges.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
     // Writes a list of titled time ranges for editors and players: CSV, WebVTT, EDL, OTIO and their kin.
-    .target(name: "Exports", dependencies: ["MediaTypes"]),
+    .target(name: "Exports", dependencies: ["JSON", "MediaTypes"]),
+    // What a video model is asked and what it answers.
+    .target(name: "Models", dependencies: ["JSON", "MediaTypes"]),
     // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
 
@@ -39,11 +43,16 @@ let package = Package(
     // Doors -------------------------------------------------------------------------------------
     // The library's front door: everything a pipeline imports, under one name.
     .target(
-      name: "Shotlog", dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"]),
+      name: "Shotlog",
+      dependencies: [
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+      ]),
     // The command line, and the one place where everything is put together.
     .target(
       name: "Commands",
-      dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Rendering", "Segmentation"]),
+      dependencies: [
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
+      ]),
 
     // Roof --------------------------------------------------------------------------------------
     // Calls `Commands`.
@@ -61,9 +70,13 @@ let package = Package(
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
     .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
-    .testTarget(name: "ExportsTests", dependencies: ["Exports", "MediaTypes", "TestSupport"]),
+    .testTarget(
+      name: "ExportsTests", dependencies: ["Exports", "JSON", "MediaTypes", "TestSupport"]),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(

@@ -1,3 +1,4 @@
+public import JSON
 public import MediaTypes
 
 /// A titled stretch of a video: a shot, a segment, or whatever else was found from when to when.

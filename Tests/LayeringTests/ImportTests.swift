@@ -4,14 +4,20 @@ import Testing
 
 /// The plan of the house: what each module may import from this package.
 private let plan: KeyValuePairs<String, Set<String>> = [
+  "JSON": [],
   "MediaTypes": [],
   "Media": ["CMedia", "MediaTypes"],
-  "Exports": ["MediaTypes"],
+  "Exports": ["JSON", "MediaTypes"],
+  "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
   "Analysis": ["Media", "MediaTypes", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
-  "Shotlog": ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"],
-  "Commands": ["Analysis", "Exports", "Media", "MediaTypes", "Rendering", "Segmentation"],
+  "Shotlog": [
+    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+  ],
+  "Commands": [
+    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
+  ],
   "shotlog": ["Commands"],
 ]
 

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Exports
+internal import JSON
 internal import MediaTypes
 internal import Segmentation
 

@@ -1,3 +1,4 @@
+package import JSON
 package import MediaTypes
 
 /// A range of Shotlog's own document, and everything that is known of it.

@@ -1,3 +1,4 @@
+package import JSON
 internal import MediaTypes
 
 /// What Shotlog's own document says of the video.

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// A table after RFC 4180 with a line of names.
 struct CSVExport: ExportWriter {
   let list: ExportList

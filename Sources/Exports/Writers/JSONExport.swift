@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Shotlog's own document: the source, then the ranges, one a line.
 struct JSONExport: ExportWriter {
   /// The name and version of the document; the version grows when a reader would have to change.

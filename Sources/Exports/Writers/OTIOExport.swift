@@ -1,3 +1,4 @@
+internal import JSON
 internal import MediaTypes
 
 /// An OpenTimelineIO timeline: a clip for each range, one right after the other.
@@ -101,5 +102,18 @@ struct OTIOExport: ExportWriter {
       .init("markers", .list([])), .init("metadata", .object([])),
     ]
     return object(schema, common + members).dropLast() + ",\"children\":["
+  }
+}
+
+extension JSONValue {
+  /// The value with U+FFFD in place of control characters, in names too.
+  fileprivate var withoutControls: JSONValue {
+    switch self {
+    case .text(let words): .text(PlainText.lines(words))
+    case .list(let values): .list(values.map(\.withoutControls))
+    case .object(let members):
+      .object(members.map { .init(PlainText.lines($0.name), $0.value.withoutControls) })
+    case .null, .flag, .integer, .number: self
+    }
   }
 }

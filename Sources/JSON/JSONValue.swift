@@ -29,11 +29,19 @@ public indirect enum JSONValue: Sendable, Equatable {
   /// The value on one line, in the shortest digits that give the same numbers.
   public var text: String {
     var text = ""
-    write(to: &text)
+    write(to: &text, indent: nil)
     return text
   }
 
-  private func write(to text: inout String) {
+  /// The value spread over lines for reading, indented by two spaces a level.
+  public var spreadText: String {
+    var text = ""
+    write(to: &text, indent: 0)
+    return text
+  }
+
+  /// `indent` is the depth of the value; nil writes everything on one line.
+  private func write(to text: inout String, indent: Int?) {
     switch self {
     case .null: text += "null"
     case .flag(let isTrue): text += isTrue ? "true" : "false"
@@ -44,35 +52,33 @@ public indirect enum JSONValue: Sendable, Equatable {
       text += "["
       for (place, value) in values.enumerated() {
         if place > 0 { text += "," }
-        value.write(to: &text)
+        Self.breakLine(&text, indent.map { $0 + 1 })
+        value.write(to: &text, indent: indent.map { $0 + 1 })
       }
+      if !values.isEmpty { Self.breakLine(&text, indent) }
       text += "]"
     case .object(let members):
       text += "{"
       var names: Set<String> = []
       for member in members where names.insert(member.name).inserted {
         if names.count > 1 { text += "," }
+        Self.breakLine(&text, indent.map { $0 + 1 })
         Self.write(member.name, to: &text)
-        text += ":"
-        member.value.write(to: &text)
+        text += indent == nil ? ":" : ": "
+        member.value.write(to: &text, indent: indent.map { $0 + 1 })
       }
+      if !members.isEmpty { Self.breakLine(&text, indent) }
       text += "}"
     }
   }
 
-  /// The value with U+FFFD in place of control characters, in names too.
-  var withoutControls: JSONValue {
-    switch self {
-    case .text(let words): .text(PlainText.lines(words))
-    case .list(let values): .list(values.map(\.withoutControls))
-    case .object(let members):
-      .object(members.map { .init(PlainText.lines($0.name), $0.value.withoutControls) })
-    case .null, .flag, .integer, .number: self
-    }
+  private static func breakLine(_ text: inout String, _ indent: Int?) {
+    guard let indent else { return }
+    text += "\n" + String(repeating: "  ", count: indent)
   }
 
   /// The shortest digits that give the same number; nil for what JSON cannot write.
-  static func digits(_ number: Double) -> String? {
+  package static func digits(_ number: Double) -> String? {
     guard number.isFinite else { return nil }
     let digits = "\(number)"
     return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits

@@ -1,22 +1,9 @@
-import Exports
 import Foundation
+import JSON
 import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(15))) struct JSONValueTests {
-  private static func value(_ random: inout SplitMix64, depth: Int) -> JSONValue {
-    switch random.next() % (depth > 3 ? 5 : 7) {
-    case 0: .null
-    case 1: .flag(random.next() % 2 == 0)
-    case 2: .integer(random.integer())
-    case 3: .number(Double(bitPattern: random.next()))
-    case 4: .text(Hostile.title(&random))
-    case 5: .list((0..<3).map { _ in value(&random, depth: depth + 1) })
-    default:
-      .object((0..<3).map { _ in .init(Hostile.title(&random), value(&random, depth: depth + 1)) })
-    }
-  }
-
   /// What Foundation's decoder makes of a text; it knows nothing of order, nor of numbers that are not.
   private indirect enum Decoded: Decodable, Equatable {
     case null, flag(Bool), integer(Int64), number(Double), text(String)
@@ -62,7 +49,7 @@ import Testing
     seed: Int
   ) throws {
     var random = SplitMix64(seed: UInt64(seed))
-    let value = JSONValue.object([.init("aKey", Self.value(&random, depth: 0))])
+    let value = JSONValue.object([.init("aKey", RandomJSON.value(&random))])
     let encoder = JSONEncoder()
     // As commands encode; names in values are not theirs to change.
     encoder.keyEncodingStrategy = .convertToSnakeCase
