@@ -36,7 +36,8 @@ let package = Package(
 
     // Work --------------------------------------------------------------------------------------
     // Runs one analysis from file to result.
-    .target(name: "Analysis", dependencies: ["Media", "MediaTypes", "Segmentation"]),
+    .target(
+      name: "Analysis", dependencies: ["JSON", "Media", "MediaTypes", "Models", "Segmentation"]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 
@@ -81,7 +82,9 @@ let package = Package(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Analysis", "Media", "MediaTypes", "Segmentation", "TestSupport"]),
+      dependencies: [
+        "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "TestSupport",
+      ]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),

@@ -30,6 +30,8 @@ public struct ModelAppetite: Sendable, Equatable {
   public var schemaSupport = SchemaSupport.words
   /// Whether it can say by itself where segments lie; if not it is asked about given ones.
   public var findsSegments = true
+  /// Whether it answers at once and for nothing, so that nothing is gained by keeping its answers.
+  public var isInstant = false
   /// What a picture costs in tokens.
   public var pictureTokens = PictureTokens.patches(side: 28)
   /// What tokens cost; nil if nobody told.

@@ -1,4 +1,4 @@
-package import JSON
+internal import JSON
 
 extension JSONSchema {
   /// The answer to `describe`.
@@ -75,8 +75,10 @@ extension JSONSchema {
 }
 
 extension SegmentDefinition {
-  /// The shape of a segment's metadata.
-  package var metadataSchema: JSONValue {
+  /// The shape of a segment's metadata, as models write it.
+  package var metadataShape: JSONSchema { JSONSchema(trusted: metadataSchema) }
+
+  fileprivate var metadataSchema: JSONValue {
     [
       "type": "object",
       "properties": .object(fields.map { .init($0.name, $0.schema) }),

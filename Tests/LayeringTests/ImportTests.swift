@@ -10,7 +10,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Exports": ["JSON", "MediaTypes"],
   "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
-  "Analysis": ["Media", "MediaTypes", "Segmentation"],
+  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",

@@ -44,6 +44,10 @@ public struct ContentDigest: Sendable, Hashable {
     text = Self.hexadecimal(Self.digest(of: bytes))
   }
 
+  fileprivate init(bytes: [UInt8]) {
+    text = Self.hexadecimal(Self.digest(of: bytes))
+  }
+
   static func digest(of bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     unsafe bytes.withUnsafeBufferPointer { source in
@@ -55,7 +59,7 @@ public struct ContentDigest: Sendable, Hashable {
     return digest
   }
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits
@@ -78,5 +82,16 @@ public struct ContentDigest: Sendable, Hashable {
     }
     bytes += buffer
     return true
+  }
+}
+
+extension MediaSource {
+  /// What tells its content apart; nil for what is neither a file nor in memory.
+  package var contentDigest: ContentDigest? {
+    switch place {
+    case .path(let path): ContentDigest(ofFileAt: path)
+    case .memory(let bytes): ContentDigest(bytes: bytes)
+    case .url, .bytes: nil
+    }
   }
 }

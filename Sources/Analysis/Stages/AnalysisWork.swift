@@ -1,0 +1,236 @@
+internal import JSON
+internal import Media
+internal import MediaTypes
+internal import Models
+internal import Segmentation
+
+/// One analysis after the video was looked at: planning, asking, and putting together.
+struct AnalysisWork {
+  private let request: AnalysisRequest
+  private let look: VideoLook
+  private let model: any VideoModel
+  private let survey: Survey
+  private let planner: CallPlanner
+  private let ledger: Ledger
+  private let questioning: Questioning
+  private let onEvent: @Sendable (AnalysisEvent) -> Void
+
+  init(
+    _ request: AnalysisRequest, _ look: VideoLook, model: any VideoModel, folder: String?,
+    onEvent: @escaping @Sendable (AnalysisEvent) -> Void
+  ) throws(AnalysisError) {
+    (self.request, self.look, self.model, self.onEvent) = (request, look, model, onEvent)
+    do {
+      survey = try Survey(look.footage, lines: look.lines, for: request)
+    } catch {
+      throw AnalysisError(error)
+    }
+    let planner = CallPlanner(survey, request, model.appetite)
+    self.planner = planner
+    ledger = Ledger(request.budget, prices: model.appetite.prices)
+    let index = try Self.index(for: request, model.appetite)
+    let interviewer = Interviewer(
+      model: model, video: survey.video, contentName: look.contentName,
+      kept: folder.map(KeptFolder.init),
+      drawing: PictureDrawing(
+        source: request.source, footage: look.footage, index: index, limits: request.scan.limits,
+        interruption: request.scan.interruption),
+      ledger: ledger, guess: { planner.tokens(of: $0) })
+    questioning = Questioning(interviewer: interviewer, planner: planner)
+  }
+
+  /// Without an index, containers that list no key pictures are decoded from the start for each call.
+  private static func index(
+    for request: AnalysisRequest, _ appetite: ModelAppetite
+  ) throws(AnalysisError) -> PacketIndex? {
+    guard appetite.picturesPerCall > 0 else { return nil }
+    do {
+      return try PacketIndex(
+        of: request.source, limits: request.scan.limits, interruption: request.scan.interruption)
+    } catch {
+      throw AnalysisError(error)
+    }
+  }
+
+  /// The calls that will be made if all goes well.
+  func plan() throws(AnalysisError) -> CallPlan {
+    let (specs, withoutRoom) = try specs()
+    return planner.plan(specs.flatMap(\.calls), withoutRoom: withoutRoom)
+  }
+
+  /// Asks everything, and puts it together.
+  func result(after stages: [AnalysisRun.Stage]) async throws(AnalysisError) -> AnalysisResult {
+    let (specs, withoutRoom) = try specs()
+    let plan = planner.plan(specs.flatMap(\.calls), withoutRoom: withoutRoom)
+    onEvent(.planned(plan))
+    var draft = ResultDraft(survey, request)
+    let start = ContinuousClock.now
+    for group in specs { await ask(group, planned: plan.calls.count, into: &draft) }
+    let problems = await ledger.problems
+    if problems.contains(where: { $0.code == .cancelled }) || Task.isCancelled {
+      throw AnalysisError(.cancelled, "cancelled; what was answered by then is kept")
+    }
+    var run = AnalysisRun()
+    run.stages = stages + [.init(name: "ask", seconds: start.duration(to: .now) / .seconds(1))]
+    (run.asked, run.remembered) = (await ledger.asked, await ledger.remembered)
+    run.transfers = await ledger.transfers
+    return draft.result(
+      model: model.identity, effort: await ledger.effort, problems: problems, run: run)
+  }
+
+  /// Calls that belong together.
+  private enum Group {
+    case segments([CallSpec])
+    /// An answer from one call, or from notes on parts that are then put together.
+    case whole([CallSpec], combine: CallSpec)
+    case search([CallSpec], [SegmentDefinition])
+    /// A definition whose stretches are known: those of the caller, or the engine's segments.
+    case fill([CallSpec], SegmentDefinition, Survey)
+
+    var calls: [CallSpec] {
+      switch self {
+      case .segments(let specs), .search(let specs, _), .fill(let specs, _, _): specs
+      case .whole(let specs, let combine): specs.count > 1 ? specs + [combine] : specs
+      }
+    }
+  }
+
+  private func specs() throws(AnalysisError) -> (groups: [Group], withoutRoom: Int) {
+    switch request.question {
+    case .segments:
+      let (specs, withoutRoom) = planner.calls(.describe)
+      return ([.segments(specs)], withoutRoom)
+    case .prompt(let prompt, let shape):
+      var (specs, withoutRoom) = planner.calls(.answer(prompt: prompt), shape: shape)
+      if specs.count > 1 { (specs, withoutRoom) = planner.calls(.note(prompt: prompt)) }
+      let combine = CallSpec(
+        instruction: planner.instruction(.combine(prompt: prompt), shape: shape), segments: [],
+        pictures: [])
+      return ([.whole(specs, combine: combine)], withoutRoom)
+    case .definitions(let definitions): return try specs(for: definitions)
+    }
+  }
+
+  private func specs(
+    for definitions: [SegmentDefinition]
+  ) throws(AnalysisError) -> (groups: [Group], withoutRoom: Int) {
+    var groups: [Group] = []
+    var withoutRoom = 0
+    let open = definitions.filter { $0.stretches.isEmpty }
+    if !open.isEmpty, model.appetite.findsSegments {
+      let (specs, left) = planner.calls(.find(open))
+      groups.append(.search(specs, open))
+      withoutRoom += left
+    }
+    for definition in definitions {
+      let isKnown = !definition.stretches.isEmpty
+      guard isKnown || !model.appetite.findsSegments else { continue }
+      let survey: Survey
+      do {
+        survey =
+          isKnown
+          ? try self.survey.taken(at: definition.stretches, lines: look.lines) : self.survey
+      } catch {
+        throw AnalysisError(error)
+      }
+      let (specs, left) = CallPlanner(survey, request, model.appetite).calls(.fill(definition))
+      groups.append(.fill(specs, definition, survey))
+      withoutRoom += left
+    }
+    return (groups, withoutRoom)
+  }
+
+  private func ask(_ group: Group, planned: Int, into draft: inout ResultDraft) async {
+    let questioning = questioning
+    let onEvent = onEvent
+    func tell(_ done: Int) { onEvent(.asked(done: done, planned: planned)) }
+    switch group {
+    case .segments(let specs):
+      let outcomes = await questioning.each(specs, { await questioning.segments($0) }, onEnd: tell)
+      draft.add(segments: outcomes.flatMap(\.self))
+    case .fill(let specs, let definition, let survey):
+      let outcomes = await questioning.each(specs, { await questioning.segments($0) }, onEnd: tell)
+      draft.add(filled: outcomes.flatMap(\.self), definition, survey)
+    case .search(let specs, let definitions):
+      let outcomes = await questioning.each(specs, { await questioning.search($0) }, onEnd: tell)
+      draft.add(found: outcomes.flatMap(\.self), definitions)
+    case .whole(let specs, let combine):
+      await askWhole(specs, combine, planned: planned, into: &draft)
+    }
+  }
+
+  private func askWhole(
+    _ specs: [CallSpec], _ combine: CallSpec, planned: Int, into draft: inout ResultDraft
+  ) async {
+    let questioning = questioning
+    let onEvent = onEvent
+    let outcomes = await questioning.each(specs, { await questioning.whole($0) }) {
+      onEvent(.asked(done: $0, planned: planned))
+    }
+    guard specs.count > 1 else {
+      if let only = outcomes.first { draft.add(whole: only) }
+      return
+    }
+    let notes = zip(specs, outcomes).compactMap { spec, outcome in
+      outcome.words.map { ClipNote(range: spec.range(in: survey.video), text: $0) }
+    }
+    draft.add(parts: notes, outcomes, of: specs.count)
+    guard !notes.isEmpty else { return }
+    var last = combine
+    last.notes = await condensed(notes, for: combine)
+    draft.add(whole: await questioning.whole(last))
+    onEvent(.asked(done: planned, planned: planned))
+  }
+
+  /// The notes, made shorter by the model until they fit into one call.
+  private func condensed(_ notes: [ClipNote], for combine: CallSpec) async -> [ClipNote] {
+    guard let context = model.appetite.contextTokens, let prompt = combine.instruction.prompt else {
+      return notes
+    }
+    var notes = notes
+    let room = context * 9 / 10 - (combine.instruction.outputTokens ?? 1500)
+    func tokens(_ notes: [ClipNote]) -> Int {
+      notes.reduce(0) { $0 + WordTokens.count($1.text) + 16 }
+    }
+    while notes.count > 1, tokens(notes) > room {
+      let count = notes.count
+      var groups: [[ClipNote]] = []
+      for note in notes {
+        if let last = groups.last, tokens(last + [note]) <= room {
+          groups[groups.count - 1].append(note)
+        } else {
+          groups.append([note])
+        }
+      }
+      var shorter: [ClipNote] = []
+      for group in groups {
+        guard group.count > 1, let first = group.first, let last = group.last else {
+          shorter += group
+          continue
+        }
+        var spec = CallSpec(
+          instruction: planner.instruction(.note(prompt: prompt)), segments: [], pictures: [])
+        spec.notes = group
+        let outcome = await questioning.whole(spec)
+        shorter.append(
+          ClipNote(
+            range: TimeRange(first.range.start, upTo: last.range.end),
+            text: outcome.words ?? group.map(\.text).joined(separator: "\n")))
+      }
+      notes = shorter
+      if notes.count == count { break }
+    }
+    return notes
+  }
+}
+
+extension Questioning.WholeOutcome {
+  /// The answer in words; nil if nothing came.
+  var words: String? {
+    switch content {
+    case .text(let words): words
+    case .json(let value): value.text
+    case nil: nil
+    }
+  }
+}

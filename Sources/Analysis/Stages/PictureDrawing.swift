@@ -1,0 +1,93 @@
+internal import Media
+internal import MediaTypes
+internal import Models
+internal import Synchronization
+
+/// Draws the pictures of a call as JPEG files.
+struct PictureDrawing: Sendable {
+  private static let quality = 85
+  /// Pictures that differ by less than this from the one before, in 255ths on average, show nothing new.
+  private static let leastDifference = 2.0
+
+  let source: MediaSource
+  let footage: Footage
+  let index: PacketIndex?
+  let limits: MediaLimits
+  let interruption: Interruption
+
+  /// What came of drawing.
+  struct Drawn: Sendable {
+    var pictures: [ClipPicture] = []
+    /// How many of each segment were left out since they hardly differ from the one before.
+    var duplicates: [Int: Int] = [:]
+  }
+
+  private struct Drawing: Sendable {
+    let jpeg: [UInt8]
+    let layout: Picture.Layout
+    let glance: Picture
+  }
+
+  /// The pictures in order, numbered from 1, without those that show nothing new in their segment.
+  func pictures(_ wanted: [CallSpec.Picture]) throws(MediaError) -> Drawn {
+    var found: [CallSpec.Picture: (Timestamp, Drawing)] = [:]
+    for side in Set(wanted.map(\.longestSide)).sorted() {
+      try draw(wanted.filter { $0.longestSide == side }, longestSide: side, into: &found)
+    }
+    var drawn = Drawn()
+    var last: (segment: Int, glance: Picture)?
+    for picture in wanted {
+      guard let (timestamp, drawing) = found[picture] else { continue }
+      if let last, last.segment == picture.segment,
+        Self.difference(last.glance, drawing.glance) < Self.leastDifference
+      {
+        drawn.duplicates[picture.segment, default: 0] += 1
+        continue
+      }
+      last = (picture.segment, drawing.glance)
+      drawn.pictures.append(
+        ClipPicture(
+          number: drawn.pictures.count + 1, segment: picture.segment, timestamp: timestamp,
+          jpeg: drawing.jpeg, width: drawing.layout.width, height: drawing.layout.height))
+    }
+    return drawn
+  }
+
+  private func draw(
+    _ wanted: [CallSpec.Picture], longestSide side: Int,
+    into found: inout [CallSpec.Picture: (Timestamp, Drawing)]
+  ) throws(MediaError) {
+    var pictures: [Ratio: [CallSpec.Picture]] = [:]
+    for picture in wanted {
+      pictures[secondsFromZero(picture.timestamp), default: []].append(picture)
+    }
+    let encoders = EncoderPool(.jpeg(quality: Self.quality))
+    var sampler = try FrameSampler(
+      source, .at(Array(pictures.keys)), index: index, bytesPerDrawing: side * side,
+      limits: limits, interruption: interruption
+    ) { frame throws(MediaError) in
+      let picture = try frame.picture(.yuv420, .fitting(longestSide: side))
+      return Drawing(
+        jpeg: try encoders.encode(picture), layout: picture.layout,
+        glance: try frame.picture(.gray8, .exact(width: 32, height: 18)))
+    }
+    while let sample = try sampler.next() {
+      for instant in sample.instants {
+        for picture in pictures[instant] ?? [] {
+          found[picture] = (sample.frame.timestamp, sample.drawing)
+        }
+      }
+    }
+  }
+
+  private func secondsFromZero(_ timestamp: Timestamp) -> Ratio {
+    let base = footage.range.start.timeBase
+    let ticks = timestamp.floored(to: base).ticks - footage.zero.floored(to: base).ticks
+    return Ratio(ticks * Int64(base.numerator), Int64(base.denominator)) ?? 0
+  }
+
+  private static func difference(_ a: Picture, _ b: Picture) -> Double {
+    let sum = zip(a.pixels, b.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    return Double(sum) / Double(max(1, a.pixels.count))
+  }
+}
