@@ -71,7 +71,7 @@ struct Interviewer: Sendable {
     }
   }
 
-  /// What the answer is kept under: everything that decides it. Nil where nothing is gained by keeping it.
+  /// What the answer is kept under: everything that decides it; nil where nothing is gained by keeping it.
   private func name(of spec: CallSpec) -> String? {
     guard let contentName, kept != nil, !model.appetite.isInstant else { return nil }
     let identity = model.identity
