@@ -17,6 +17,13 @@ let package = Package(
       ],
       linkerSettings: libraries(
         "avformat", "avcodec", "avfilter", "avutil", "swscale", "swresample", "m")),
+    // libcurl behind one header: one request, streamed both ways, with an address check before each connection.
+    .target(
+      name: "CCurl",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries("curl")),
 
     // Values ------------------------------------------------------------------------------------
     // The nouns: time, pictures, sound, streams, text tracks.
@@ -29,6 +36,8 @@ let package = Package(
     .target(name: "Exports", dependencies: ["MediaTypes"]),
     // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
+    // The one outgoing HTTP client: streams, deadlines, retries, and who may be talked to.
+    .target(name: "Web", dependencies: ["CCurl"]),
 
     // Work --------------------------------------------------------------------------------------
     // Runs one analysis from file to result.
@@ -72,11 +81,13 @@ let package = Package(
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+    .testTarget(
+      name: "WebTests", dependencies: ["TestSupport", "Web"], exclude: ["server.py"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )
 
-for target in package.targets where target.name != "CMedia" {
+for target in package.targets where !["CMedia", "CCurl"].contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .strictMemorySafety(),
