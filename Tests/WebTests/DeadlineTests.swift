@@ -95,17 +95,22 @@ import Web
       }
     if path == "deaf" { request.body = .bytes([UInt8](repeating: 0, count: 50_000_000)) }
     let client = client(connect: .seconds(60))
-    let task = Task { [request] in
-      let error = await failure { () throws(WebError) in _ = try await client.send(request) }
-      return (error, ContinuousClock.now)
+    var quickest = Duration.seconds(60)
+    // Other tests may keep the processors busy for a moment, but not three times.
+    for _ in 0..<3 where quickest >= .milliseconds(100) {
+      let task = Task { [request] in
+        let error = await failure { () throws(WebError) in _ = try await client.send(request) }
+        return (error, ContinuousClock.now)
+      }
+      try await Task.sleep(for: .milliseconds(250))
+      let asked = ContinuousClock.now
+      task.cancel()
+      let (error, ended) = await task.value
+      #expect(error?.code == .cancelled)
+      #expect(error?.receipts.count == 1)
+      quickest = min(quickest, ended - asked)
     }
-    try await Task.sleep(for: .milliseconds(250))
-    let asked = ContinuousClock.now
-    task.cancel()
-    let (error, ended) = await task.value
-    #expect(error?.code == .cancelled)
-    #expect(ended - asked < .milliseconds(100))
-    #expect(error?.receipts.count == 1)
+    #expect(quickest < .milliseconds(100))
   }
 
   @Test func `a task that is cancelled already sends nothing`() async throws {
