@@ -5,6 +5,11 @@ package struct WebHead: Sendable, Equatable {
   /// The fields.
   package let headers: WebHeaders
 
+  /// Makes a head.
+  package init(status: Int, headers: WebHeaders = WebHeaders()) {
+    (self.status, self.headers) = (status, headers)
+  }
+
   /// Whether the server did what it was asked.
   package var isSuccess: Bool { (200..<300).contains(status) }
 }

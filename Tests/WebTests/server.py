@@ -3,6 +3,8 @@
 Arguments: nothing, or a PEM file with certificate and key for a second, encrypted port.
 """
 
+import email
+import email.policy
 import gzip
 import json
 import socket
@@ -202,6 +204,21 @@ class Handler(BaseHTTPRequestHandler):
     def on_interim(self, _):
         self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nX-Early: 1\r\n\r\n")
         self.reply(200, b"after all", X_Late="1")
+
+    def on_form(self, _):
+        """The parts of a form, as JSON."""
+        head = "Content-Type: %s\r\n\r\n" % self.headers["Content-Type"]
+        form = email.message_from_bytes(head.encode() + self.body(), policy=email.policy.HTTP)
+        parts = []
+        for part in form.iter_parts():
+            body = part.get_payload(decode=True)
+            parts.append({
+                "name": part.get_param("name", header="Content-Disposition"),
+                "file": part.get_filename(),
+                "type": part.get_content_type() if "Content-Type" in part else None,
+                "size": len(body), "sum": sum(body),
+            })
+        self.reply(200, json.dumps(parts).encode(), "application/json")
 
     def on_raw(self, options):
         self.wfile.write(options["bytes"].encode("latin-1"))
