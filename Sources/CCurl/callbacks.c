@@ -105,6 +105,7 @@ static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_so
     transfer->was_refused = true;
     return CURL_SOCKET_BAD;
   }
+  inet_ntop(target->family, address.bytes, transfer->tried, sizeof transfer->tried);
   return socket(target->family, target->socktype | SOCK_CLOEXEC, target->protocol);
 }
 

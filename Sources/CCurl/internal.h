@@ -20,6 +20,7 @@ struct ccurl_transfer {
   int64_t body_bytes;
   int64_t started, moved;  // nanoseconds of the monotonic clock
   int64_t counted;         // bytes seen when it last moved
+  char tried[64];          // the last address that was allowed
   char detail[CURL_ERROR_SIZE];
 };
 

@@ -169,13 +169,17 @@ static ccurl_outcome outcome(const ccurl_transfer *transfer, CURLcode result) {
 }
 
 static void write_report(ccurl_transfer *transfer, CURLcode result, ccurl_report *report) {
+  report->outcome = outcome(transfer, result);
   const char *remote = NULL;
   curl_easy_getinfo(transfer->easy, CURLINFO_PRIMARY_IP, &remote);
-  if (remote) strncpy(report->remote, remote, sizeof report->remote - 1);
+  if (!remote || !*remote) remote = transfer->tried;
+  strncpy(report->remote, remote, sizeof report->remote - 1);
   report->sent = sent(transfer);
   report->received = received(transfer);
   report->seconds = (double)(monotonic_now() - transfer->started) / 1e9;
-  const char *detail = *transfer->detail ? transfer->detail : curl_easy_strerror(result);
+  // Its own words tell why a certificate is not trusted; elsewhere they may quote the request.
+  bool quotes = report->outcome != CCURL_TLS || !*transfer->detail;
+  const char *detail = quotes ? curl_easy_strerror(result) : transfer->detail;
   if (result) strncpy(report->detail, detail, sizeof report->detail - 1);
 }
 
@@ -194,9 +198,8 @@ static void release_pipe_signal(const sigset_t *pipe_only) {
   pthread_sigmask(SIG_UNBLOCK, pipe_only, NULL);
 }
 
-ccurl_outcome ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *request,
-                                 const ccurl_callbacks *callbacks, ccurl_report *report) {
-  *report = (ccurl_report){0};
+ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *request,
+                                const ccurl_callbacks *callbacks) {
   transfer->request = request;
   transfer->callbacks = callbacks;
   transfer->verdict = CCURL_DONE;
@@ -204,17 +207,18 @@ ccurl_outcome ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *
   transfer->line_bytes = transfer->header_bytes = 0;
   transfer->body_bytes = transfer->counted = 0;
   transfer->started = transfer->moved = monotonic_now();
-  *transfer->detail = 0;
+  *transfer->tried = *transfer->detail = 0;
 
   sigset_t pipe_only;
   bool holds = hold_pipe_signal(&pipe_only);
   struct curl_slist *headers = NULL;
   CURLcode result = prepare(transfer, &headers);
   if (!result) result = drive(transfer);
-  write_report(transfer, result, report);
+  ccurl_report report = {0};
+  write_report(transfer, result, &report);
   curl_multi_remove_handle(transfer->multi, transfer->easy);
   curl_easy_reset(transfer->easy);
   curl_slist_free_all(headers);
   if (holds) release_pipe_signal(&pipe_only);
-  return outcome(transfer, result);
+  return report;
 }

@@ -15,7 +15,14 @@ static char *part(CURLU *url, CURLUPart what, unsigned flags) {
 }
 
 static void lower(char *text) {
-  for (; text && *text; text++) *text = (char)tolower((unsigned char)*text);
+  for (; *text; text++) *text = (char)tolower((unsigned char)*text);
+}
+
+static bool is_ascii(const char *text) {
+  for (; *text; text++) {
+    if ((unsigned char)*text > 0x7f) return false;
+  }
+  return true;
 }
 
 bool ccurl_url_parse(const char *text, const char *base, ccurl_url *result) {
@@ -33,6 +40,8 @@ bool ccurl_url_parse(const char *text, const char *base, ccurl_url *result) {
   result->host = part(url, CURLUPART_HOST, 0);
   port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   if (!result->text || !result->scheme || !result->host || !port || !*result->host) goto fail;
+  // What other letters mean would depend on the locale of the process.
+  if (!is_ascii(result->host)) goto fail;
   lower(result->scheme);
   lower(result->host);
   if (strcmp(result->scheme, "http") && strcmp(result->scheme, "https")) goto fail;

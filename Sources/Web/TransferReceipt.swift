@@ -6,7 +6,7 @@ package struct TransferReceipt: Sendable, Equatable {
   package let host: String
   /// The port as the URL names it.
   package let port: Int
-  /// The address that was connected to; nil if none was.
+  /// The address that was connected to, or tried last; nil if none was.
   package let remoteAddress: String?
   /// Bytes of the request: its head and its body, without what encryption and chunks add.
   package let bytesSent: Int64

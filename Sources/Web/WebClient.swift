@@ -46,11 +46,13 @@ package struct WebClient: Sendable {
   private func follow(
     _ request: WebRequest, reader: BodyReader?
   ) async throws(WebError) -> WebResponse {
-    var request = request
+    var (request, limits) = (request, limits)
     var receipts: [TransferReceipt] = []
+    let start = ContinuousClock.now
     do throws(WebError) {
       for _ in 0...max(0, limits.redirects) {
-        let answer = try await exchange(request, reader: reader)
+        limits.total = self.limits.total.map { max($0 - (.now - start), .zero) }
+        let answer = try await exchange(request, limits, reader: reader)
         receipts.append(answer.receipt)
         guard let next = try answer.redirection(of: request) else {
           return WebResponse(
@@ -67,7 +69,7 @@ package struct WebClient: Sendable {
   }
 
   private func exchange(
-    _ request: WebRequest, reader: BodyReader?
+    _ request: WebRequest, _ limits: WebLimits, reader: BodyReader?
   ) async throws(WebError) -> Answer {
     try check(request.url)
     guard let lines = request.headerLines, request.isMethodValid else {

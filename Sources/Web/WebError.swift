@@ -38,7 +38,7 @@ package struct WebError: Error, Sendable {
     case connect
     /// Between any byte and the next.
     case idle
-    /// From the beginning to the end.
+    /// From the beginning to the end, redirects included.
     case total
   }
 

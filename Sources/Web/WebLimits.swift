@@ -4,7 +4,7 @@ package struct WebLimits: Sendable, Equatable {
   package var connect: Duration? = .seconds(5)
   /// Time without a byte in either direction, once there is a connection.
   package var idle: Duration? = .seconds(300)
-  /// Time from the beginning to the end of one exchange; each redirect begins a new one.
+  /// Time from the beginning to the end, redirects included.
   package var total: Duration?
   /// Bytes of an answer's head and trailers.
   package var headerBytes = 1 << 16

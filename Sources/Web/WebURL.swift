@@ -12,7 +12,7 @@ package struct WebURL: Sendable, Hashable {
   /// The port, the scheme's own if none is given.
   package let port: Int
 
-  /// Takes an address; one with a user name or a password in it is refused.
+  /// Takes an address; one with a user name or a password in it is refused, as is a host that is not ASCII.
   package init(_ text: String) throws(WebError) { try self.init(text, base: nil) }
 
   private init(_ text: String, base: WebURL?) throws(WebError) {
@@ -22,7 +22,7 @@ package struct WebURL: Sendable, Hashable {
       let whole = unsafe parts.text, let scheme = unsafe parts.scheme,
       let host = unsafe parts.host
     else {
-      let advice = "it must be an http or https URL without a user name"
+      let advice = "it must be an http or https URL without a user name, its host in ASCII (xn--)"
       throw WebError(
         .badURL,
         base.map { "\($0.place) redirects to no usable address" } ?? "not an address: \(advice)"

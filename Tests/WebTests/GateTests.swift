@@ -12,7 +12,9 @@ import Web
   }
 
   @Test(arguments: [
-    "127.0.0.1", "localhost", "0x7f.1", "2130706433", "0177.0.0.1", "127.1",
+    "127.0.0.1", "localhost", "0x7f.1", "2130706433", "0177.0.0.1", "127.1", "0", "0.0.0.0",
+    "%31%32%37.0.0.1", "[::1]", "[::]", "[::7f00:1]",
+    "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]",
     "[::ffff:127.0.0.1]",
   ])
   func `nobody on this machine hears of a request to the public`(host: String) async throws {
@@ -21,6 +23,7 @@ import Web
     let error = await error(.publicOnly(), request)
     #expect(error?.code == .refusedAddress)
     #expect(error?.receipts.first?.bytesSent == 0)
+    #expect(error?.receipts.first?.remoteAddress == nil)
     #expect(error?.message.contains("secret") == false)
     #expect(!listener.hasVisitor())
   }
@@ -83,7 +86,8 @@ import Web
   @Test(arguments: [
     "", "x", "/path", "127.0.0.1", "ftp://a/", "file:///etc/passwd", "http://",
     "http://a b/", "http://user@a/", "http://user:secret@a/", "http://a:99999/", "http://a\0b/",
-    "http://[::1/", "http://a\n/", "http:/\u{0}/",
+    "http://[::1/", "http://a\n/", "http://１２７.0.0.1/", "http://①②⑦.0.0.1/",
+    "http://127。0。0。1/", "http://bücher.example/", "http://%EF%BC%91.0.0.1/", "http:/\u{0}/",
   ])
   func `what is no http address is refused without repeating it`(text: String) async {
     let error = #expect(throws: WebError.self) { _ = try WebURL(text) }

@@ -127,6 +127,28 @@ import Web
     }
   }
 
+  @Test(arguments: [0, 3_000_000])
+  func `a kept connection that the server left is made anew`(size: Int) async throws {
+    let client = WebClient(policy: .any)
+    let body = WebRequest.Body.bytes([UInt8](repeating: 65, count: size))
+    for _ in 0..<5 {
+      #expect(try await client.send(WebRequest(TestServer.url("/leave"))).text == "bye")
+      let url = try TestServer.url("/echo")
+      #expect(try Echo(await client.send(WebRequest("POST", url, body: body))).size == size)
+    }
+  }
+
+  @Test func `an encrypted connection that breaks while sending kills nobody`() async throws {
+    let certificate = try TestServer.shared.get().certificate
+    let client = WebClient(policy: .any, certificates: certificate)
+    let body = WebRequest.Body.bytes([UInt8](repeating: 65, count: 30_000_000))
+    let request = try WebRequest("POST", TestServer.secureURL("/cut-before"), body: body)
+    for _ in 0..<5 {
+      let error = await failure { () throws(WebError) in _ = try await client.send(request) }
+      #expect(error?.code == .cut)
+    }
+  }
+
   @Test func `many at a time get their own answers`() async throws {
     let client = WebClient(policy: .any)
     try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -165,6 +165,15 @@ class Handler(BaseHTTPRequestHandler):
     def on_loop(self, options):
         self.reply(302, b"", Location="/loop?turn=%d" % (int(options.get("turn", 0)) + 1))
 
+    def on_slow_loop(self, options):
+        release.wait(float(options["pause"]))
+        self.reply(302, b"", Location=self.path)
+
+    def on_leave(self, _):
+        """Promises to stay, and goes."""
+        self.reply(200, b"bye")
+        self.close_connection = True
+
     def on_gzip(self, options):
         body = gzip.compress(options.get("text", "packed").encode() * int(options.get("times", 1)))
         self.reply(200, body, Content_Encoding="gzip")

@@ -23,7 +23,7 @@ typedef struct {
 } ccurl_url;
 
 /// Takes a URL apart as the transfer will; `base` is what a relative one stands on. False for what is
-/// none, for other protocols, and for one with a user name or a password in it.
+/// none, for other protocols, for one with a user name or a password in it, and for a host that is not ASCII.
 bool ccurl_url_parse(const char *text, const char *_Nullable base, ccurl_url *url);
 void ccurl_url_clear(ccurl_url *url);
 
@@ -96,13 +96,14 @@ typedef enum {
 } ccurl_outcome;
 
 typedef struct {
-  char remote[64];  // the address talked to; empty: none
+  ccurl_outcome outcome;
+  char remote[64];  // the address talked to, or tried last; empty: none
   int64_t sent, received;
   double seconds;
   char detail[256];  // libcurl's words for a failure
 } ccurl_report;
 
-ccurl_outcome ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *request,
-                                 const ccurl_callbacks *callbacks, ccurl_report *report);
+ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *request,
+                                const ccurl_callbacks *callbacks);
 
 #pragma clang assume_nonnull end

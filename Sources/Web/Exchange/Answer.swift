@@ -12,12 +12,9 @@ struct Answer: Sendable {
     on transfer: Transfer, _ settings: Transfer.Settings
   ) -> Result<Answer, WebError> {
     let exchange = Exchange(request, policy: policy, reader: reader)
-    let (outcome, report) = transfer.run(request, headerLines: lines, for: exchange, settings)
+    let report = transfer.run(request, headerLines: lines, for: exchange, settings)
     let receipt = TransferReceipt(report, of: request.url, status: exchange.head?.status)
-    let detail = String(terminatedIn: report.detail)
-    let error = WebError(
-      outcome, of: exchange, detail: detail, url: request.url, settings.limits)
-    if var error {
+    if var error = WebError(report, of: exchange, url: request.url, settings.limits) {
       error.receipts = [receipt]
       return .failure(error)
     }

@@ -2,15 +2,13 @@ internal import CCurl
 
 extension WebError {
   /// What a failed exchange means to a person; nil for one that succeeded.
-  init?(
-    _ outcome: ccurl_outcome, of exchange: Exchange, detail: String, url: WebURL,
-    _ limits: WebLimits
-  ) {
+  init?(_ report: ccurl_report, of exchange: Exchange, url: WebURL, _ limits: WebLimits) {
     let place = url.place
+    let detail = String(terminatedIn: report.detail)
     func late(_ deadline: Deadline, _ words: String) -> WebError {
       WebError(.timedOut, "\(place) \(words)", deadline: deadline)
     }
-    switch outcome {
+    switch report.outcome {
     case CCURL_DONE: return nil
     case CCURL_CANCELLED: self.init(.cancelled, "\(place): cancelled")
     case CCURL_STOPPED:

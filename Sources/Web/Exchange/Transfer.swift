@@ -30,7 +30,7 @@ final class Transfer: Sendable {
   /// Sends a request and gives what comes to `exchange`; blocks until that is over.
   func run(
     _ request: WebRequest, headerLines: String, for exchange: Exchange, _ settings: Settings
-  ) -> (outcome: ccurl_outcome, report: ccurl_report) {
+  ) -> ccurl_report {
     unsafe withCString(settings.proxy) { proxy in
       unsafe withCString(settings.certificates) { certificates in
         unsafe request.method.withCString { method in
@@ -45,9 +45,7 @@ final class Transfer: Sendable {
                 max_header_bytes: Int64(settings.limits.headerBytes),
                 max_body_bytes: settings.limits.bodyBytes)
               var callbacks = unsafe exchange.callbacks
-              var report = ccurl_report()
-              let outcome = unsafe ccurl_transfer_run(handle, &call, &callbacks, &report)
-              return (outcome, report)
+              return unsafe ccurl_transfer_run(handle, &call, &callbacks)
             }
           }
         }
