@@ -92,12 +92,25 @@ static int64_t sent(const ccurl_transfer *transfer) {
   return head + body;
 }
 
+static int64_t received_body(const ccurl_transfer *transfer) {
+  curl_off_t body = 0;
+  curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+  return body;
+}
+
 static int64_t received(const ccurl_transfer *transfer) {
   long head = 0;
-  curl_off_t body = 0;
   curl_easy_getinfo(transfer->easy, CURLINFO_HEADER_SIZE, &head);
-  curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
-  return head + body;
+  return head + received_body(transfer);
+}
+
+/// A compressed body may go on for ever without a byte in it.
+static bool is_hollow(ccurl_transfer *transfer) {
+  int64_t most = transfer->request->max_body_bytes;
+  // Compressing what cannot be compressed adds a little.
+  if (received_body(transfer) / 2 - 65536 <= most) return false;
+  transfer->verdict = CCURL_BODY_TOO_LARGE;
+  return true;
 }
 
 static void notice_movement(ccurl_transfer *transfer) {
@@ -131,7 +144,7 @@ static CURLcode drive(ccurl_transfer *transfer) {
     }
     if (is_finished(transfer, &result)) break;
     notice_movement(transfer);
-    if (is_idle(transfer)) break;
+    if (is_idle(transfer) || is_hollow(transfer)) break;
     curl_multi_poll(transfer->multi, NULL, 0, patience(transfer), NULL);
   }
   return result;

@@ -39,6 +39,12 @@ import Web
     #expect(count.withLock { $0 } <= 1_000_000)
   }
 
+  @Test func `a packed body without an end or a byte in it is stopped`() async throws {
+    let error = try await error("/hollow-gzip") { $0.bodyBytes = 1_000_000 }
+    #expect(error?.code == .tooLarge)
+    #expect((error?.receipts.first?.bytesReceived ?? .max) < 20_000_000)
+  }
+
   @Test func `headers have a limit`() async throws {
     #expect(try await error("/headers?count=50") == nil)
     #expect(try await error("/headers?count=80")?.code == .tooLarge)

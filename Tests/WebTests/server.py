@@ -57,9 +57,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
         self.wfile.flush()
 
-    def begin_chunks(self, kind="text/event-stream"):
+    def begin_chunks(self, coding=None):
         self.send_response(200)
-        self.send_header("Content-Type", kind)
+        self.send_header("Content-Type", "text/event-stream")
+        if coding:
+            self.send_header("Content-Encoding", coding)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
 
@@ -177,6 +179,13 @@ class Handler(BaseHTTPRequestHandler):
     def on_gzip(self, options):
         body = gzip.compress(options.get("text", "packed").encode() * int(options.get("times", 1)))
         self.reply(200, body, Content_Encoding="gzip")
+
+    def on_hollow_gzip(self, _):
+        """Packed, and without an end or a byte in it."""
+        self.begin_chunks("gzip")
+        self.chunk(b"\x1f\x8b\x08\0\0\0\0\0\0\3")
+        while not release.is_set():
+            self.chunk(b"\0\0\0\xff\xff" * 20_000)
 
     def on_bad_gzip(self, _):
         self.reply(200, b"not packed at all", Content_Encoding="gzip")
