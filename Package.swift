@@ -17,6 +17,13 @@ let package = Package(
       ],
       linkerSettings: libraries(
         "avformat", "avcodec", "avfilter", "avutil", "swscale", "swresample", "m")),
+    // libcurl behind one header: one request, streamed both ways, with an address check before each connection.
+    .target(
+      name: "CCurl",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries("curl")),
 
     // Values ------------------------------------------------------------------------------------
     // A JSON value whose members keep their order, read and written.
@@ -33,6 +40,8 @@ let package = Package(
     .target(name: "Models", dependencies: ["JSON", "MediaTypes"]),
     // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
+    // The one outgoing HTTP client: streams, deadlines, retries, and who may be talked to.
+    .target(name: "Web", dependencies: ["CCurl"]),
 
     // Work --------------------------------------------------------------------------------------
     // Runs one analysis from file to result.
@@ -88,11 +97,13 @@ let package = Package(
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+    .testTarget(
+      name: "WebTests", dependencies: ["TestSupport", "Web"], exclude: ["server.py"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )
 
-for target in package.targets where target.name != "CMedia" {
+for target in package.targets where !["CMedia", "CCurl"].contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .strictMemorySafety(),

@@ -10,6 +10,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Exports": ["JSON", "MediaTypes"],
   "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
+  "Web": ["CCurl"],
   "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
@@ -21,7 +22,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "shotlog": ["Commands"],
 ]
 
-private let grounds: Set<String> = ["CMedia"]
+private let grounds: Set<String> = ["CCurl", "CMedia"]
 
 /// A Swift file of the sources, by module.
 struct SourceFile: CustomTestStringConvertible {

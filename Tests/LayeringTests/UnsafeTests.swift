@@ -2,11 +2,14 @@ import Testing
 
 /// The places that may touch memory or threads that the compiler cannot check.
 private let owners: KeyValuePairs<String, [String]> = [
-  "unsafe ": ["Sources/Media/", "Sources/Commands/Process/"],
+  "unsafe ": ["Sources/Media/", "Sources/Commands/Process/", "Sources/Web/"],
   "@unchecked": [
     "Sources/Media/Sampling/SegmentPipeline.swift", "Sources/Media/Sources/PipeBytes.swift",
   ],
-  "nonisolated(unsafe)": ["Sources/Media/Sources/Interruption.swift", "Sources/Commands/Process/"],
+  "nonisolated(unsafe)": [
+    "Sources/Media/Sources/Interruption.swift", "Sources/Commands/Process/",
+    "Sources/Web/Exchange/Transfer.swift",
+  ],
 ]
 
 @Suite(.timeLimit(.minutes(15))) struct UnsafeTests {
