@@ -132,8 +132,8 @@ class Handler(BaseHTTPRequestHandler):
             self.note(body)
             transports.send(self, NOTHING, Reply(wire.body(ollama.show(str(told.get("model") or told.get("name"))))))
             return
-        read, reply = self.wire_for(path, told)
         try:
+            read, reply = self.wire_for(path, told)
             question = read()
         except Refused:
             self.note(body)

@@ -1,5 +1,6 @@
 """What a request asks, whichever wire it came by."""
 
+import ast
 import hashlib
 import json
 import re
@@ -114,16 +115,27 @@ def label_pictures(parts: list[str | Picture]) -> None:
 
 
 def schema_in(text: str) -> dict | None:
-    """The first JSON schema of an object that a prompt shows."""
+    """The first schema of an object that a prompt shows, as JSON or as the Python that LiteLLM writes for models it does not know."""
     decoder = json.JSONDecoder()
     for found in re.finditer(r"\{", text):
         try:
             value, _ = decoder.raw_decode(text, found.start())
         except ValueError:
-            continue
+            value = python_value(text[found.start():])
         if isinstance(value, dict) and "properties" in value:
             return value
     return None
+
+
+def python_value(text: str) -> object:
+    """The Python literal that a text starts with, up to the end of its line."""
+    line = text.partition("\n")[0].rstrip()
+    if not line.startswith("{'"):
+        return None
+    try:
+        return ast.literal_eval(line)
+    except (ValueError, SyntaxError):
+        return None
 
 
 def digest(data: bytes) -> str:
