@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LABELS = ["Segment 1, 0.000–2.000 s\nFrame 1, t=0.500 s", "Segment 2, 2.000–4.500 s\nFrame 2, t=2.500 s"]
@@ -38,6 +39,7 @@ class Served(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
+        warnings.simplefilter("ignore", ResourceWarning)  # the clients leave their connections to the collector
         cls.log = tempfile.NamedTemporaryFile(suffix=".jsonl")
         cls.process = subprocess.Popen([sys.executable, os.path.join(HERE, "server.py"), "--log", cls.log.name, *cls.options],
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
