@@ -66,6 +66,18 @@ class Chat(ground.Served):
                 self.ask(f"status-500-once~{tag}")
             self.assertEqual(len(self.rows(f"status-500-once~{tag}")), 2)
 
+    def test_the_first_request_of_all_is_another_thing_than_the_first_of_equal_ones(self):
+        self.assertEqual([row["segment"] for row in self.rows("missing-segments-first")], [1])
+        self.assertEqual([row["segment"] for row in self.rows("missing-segments-first", seed=1)], [1, 2])
+        self.assertEqual([row["segment"] for row in self.rows("missing-segments-once~seed")], [1])
+        self.assertEqual([row["segment"] for row in self.rows("missing-segments-once~seed", seed=1)], [1])
+        self.assertEqual([row["segment"] for row in self.rows("missing-segments-each-once")], [1])
+        self.assertEqual([row["segment"] for row in self.rows("missing-segments-each-once", seed=1)], [1, 2])
+
+    def test_behaviours_can_be_joined(self):
+        answer = self.ask("cut-by-tokens+think-block+slow-first-byte@0.2")
+        self.assertEqual((answer.choices[0].finish_reason, answer.choices[0].message.content[:7]), ("length", "<think>"))
+
     def test_hanging_and_cutting_are_connection_errors(self):
         with self.assertRaises(openai.APITimeoutError):
             self.client(timeout=0.5).chat.completions.create(model="hang", messages=ground.chat_messages())

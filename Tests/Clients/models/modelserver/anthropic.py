@@ -11,6 +11,7 @@ from .wire import Event, Reply, event
 FINISH = {"stop": "end_turn", "length": "max_tokens", "refusal": "refusal", "filter": "refusal", "none": None, "null": "end_turn"}
 TYPES = {400: "invalid_request_error", 401: "authentication_error", 402: "billing_error", 403: "permission_error", 404: "not_found_error",
          409: "conflict_error", 413: "request_too_large", 429: "rate_limit_error", 500: "api_error", 504: "timeout_error", 529: "overloaded_error"}
+BROKEN = {"type": "error", "error": {"type": "api_error", "message": "Internal server error"}}
 VERSIONS = ("2023-06-01", "2026-10-21")
 
 
@@ -69,8 +70,8 @@ def read_schema(body: dict) -> tuple[dict | None, str | None]:
 
 def reply(question: Question, answer: Answer) -> Reply:
     if question.streamed:
-        return Reply(events=events(question, answer), error=event({"type": "error", "error": {"type": "api_error", "message": "Internal server error"}},
-                                                                  "error"), content_type="text/event-stream", headers={"request-id": "req_1"})
+        return Reply(events=events(question, answer), error=event(BROKEN, "error"), content_type="text/event-stream",
+                     headers={"request-id": "req_1"})
     content = [{"type": "thinking", "thinking": answer.thinking, "signature": "c2lnbmVk"}] if answer.thinking else []
     if question.tool and answer.value is not None:
         content.append({"type": "tool_use", "id": "toolu_1", "name": question.tool, "input": answer.value})

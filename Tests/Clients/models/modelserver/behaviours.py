@@ -1,7 +1,8 @@
 """How a request says what our server shall do: by the name of its model.
 
 A name is `behaviour[@number][+behaviour[@number]…][~tag]`. A number sets a delay, a limit or a status; a tag is ignored and gives a
-test a memory of its own. `-once` after any behaviour makes it happen only for the first of equal requests (method, path and body).
+test a memory of its own. `-once` after any behaviour makes it happen only for the first of equal requests (path and body), so that a
+retry sees better; `-first` only for the first request of all with that name and tag, so that asking for less sees better too.
 """
 
 import re
@@ -101,7 +102,7 @@ SPEECH = {
 }
 
 ALL = {"good": "the right answer", **FAILURES, **CHANGES, **EDITS, **TRANSPORTS, **SPEECH}
-FIRST_ONLY = {"rate-limit-after-1s", "rate-limit-date", "rate-limit-ms", "rate-limit-no-header", "google-retry-info", "overloaded-529"}
+ONCE = {"rate-limit-after-1s", "rate-limit-date", "rate-limit-ms", "rate-limit-no-header", "google-retry-info", "overloaded-529"}
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class Behaviour:
     name: str
     amount: float | None = None
     once: bool = False
+    first: bool = False
 
     def number(self, usual: float) -> float:
         return usual if self.amount is None else self.amount
@@ -131,14 +133,14 @@ def one(part: str) -> Behaviour:
     always = name.removesuffix("-always")
     if name not in ALL and always != name and (always in ALL or always.startswith("status-")):
         name = always
-    once = name.endswith("-once") and name not in ALL
-    name = name.removesuffix("-once") if once else name
+    once, first = (name.endswith(suffix) and name not in ALL for suffix in ("-once", "-first"))
+    name = name.removesuffix("-once") if once else name.removesuffix("-first") if first else name
     status = re.fullmatch(r"status-(\d{3})", name)
     if status:
-        return Behaviour("status", float(status.group(1)), once)
+        return Behaviour("status", float(status.group(1)), once, first)
     if name not in ALL or name == "status":
         raise Unknown(name)
-    return Behaviour(name, float(amount) if amount else None, once or name in FIRST_ONLY)
+    return Behaviour(name, float(amount) if amount else None, once or name in ONCE, first)
 
 
 class Memory:
@@ -173,6 +175,8 @@ class Plan:
 
 def plan(model: str, request_digest: str, memory: Memory) -> Plan:
     """Leaves out what happens once and has happened."""
-    held = [behaviour for behaviour in parse(model)
-            if not behaviour.once or memory.is_first(model, behaviour.name, request_digest)]
-    return Plan(held, model, memory)
+    def holds(behaviour: Behaviour) -> bool:
+        if behaviour.first:
+            return memory.is_first(model, behaviour.name)
+        return not behaviour.once or memory.is_first(model, behaviour.name, request_digest)
+    return Plan([behaviour for behaviour in parse(model) if holds(behaviour)], model, memory)

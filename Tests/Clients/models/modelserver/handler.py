@@ -117,8 +117,8 @@ class Handler(BaseHTTPRequestHandler):
         found = catalogue.get(self.flavour, self.place_path, "anthropic-version" in self.headers)
         if found is None:
             raise bad("Not Found", 404)
-        is_text = isinstance(found, str)
-        transports.send(self, NOTHING, Reply(found.encode() if is_text else wire.body(found), content_type="text/plain" if is_text else "application/json"))
+        reply = Reply(found.encode(), content_type="text/plain") if isinstance(found, str) else Reply(wire.body(found))
+        transports.send(self, NOTHING, reply)
 
     # POST
 
