@@ -17,6 +17,13 @@ let package = Package(
       ],
       linkerSettings: libraries(
         "avformat", "avcodec", "avfilter", "avutil", "swscale", "swresample", "m")),
+    // Tesseract behind one header: the words and boxes of a grey picture.
+    .target(
+      name: "CTesseract",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries("tesseract")),
 
     // Values ------------------------------------------------------------------------------------
     // The nouns: time, pictures, sound, streams, text tracks.
@@ -29,6 +36,8 @@ let package = Package(
     .target(name: "Exports", dependencies: ["MediaTypes"]),
     // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
+    // Reads the text on a picture.
+    .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
     // Runs one analysis from file to result.
@@ -64,6 +73,7 @@ let package = Package(
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "MediaTypes", "TestSupport"]),
+    .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
@@ -76,7 +86,7 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.name != "CMedia" {
+for target in package.targets where !["CMedia", "CTesseract"].contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .strictMemorySafety(),

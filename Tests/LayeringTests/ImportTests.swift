@@ -8,6 +8,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Media": ["CMedia", "MediaTypes"],
   "Exports": ["MediaTypes"],
   "Segmentation": ["MediaTypes"],
+  "Reading": ["CTesseract", "MediaTypes"],
   "Analysis": ["Media", "MediaTypes", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"],
@@ -15,7 +16,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "shotlog": ["Commands"],
 ]
 
-private let grounds: Set<String> = ["CMedia"]
+private let grounds: Set<String> = ["CMedia", "CTesseract"]
 
 /// A Swift file of the sources, by module.
 struct SourceFile: CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Testing
 
 /// The places that may touch memory or threads that the compiler cannot check.
 private let owners: KeyValuePairs<String, [String]> = [
-  "unsafe ": ["Sources/Media/", "Sources/Commands/Process/"],
+  "unsafe ": ["Sources/Media/", "Sources/Reading/", "Sources/Commands/Process/"],
   "@unchecked": [
     "Sources/Media/Sampling/SegmentPipeline.swift", "Sources/Media/Sources/PipeBytes.swift",
   ],
