@@ -24,6 +24,13 @@ let package = Package(
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: libraries("curl")),
+    // Tesseract behind one header: the words and boxes of a grey picture.
+    .target(
+      name: "CTesseract",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries("tesseract")),
 
     // Values ------------------------------------------------------------------------------------
     // A JSON value whose members keep their order, read and written.
@@ -42,6 +49,8 @@ let package = Package(
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
     // The one outgoing HTTP client: streams, deadlines, retries, and who may be talked to.
     .target(name: "Web", dependencies: ["CCurl"]),
+    // Reads the text on a picture.
+    .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
     // Runs one analysis from file to result.
@@ -87,6 +96,7 @@ let package = Package(
       name: "ExportsTests", dependencies: ["Exports", "JSON", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
+    .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
@@ -103,7 +113,8 @@ let package = Package(
   ]
 )
 
-for target in package.targets where !["CMedia", "CCurl"].contains(target.name) {
+let grounds = ["CCurl", "CMedia", "CTesseract"]
+for target in package.targets where !grounds.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .strictMemorySafety(),

@@ -12,6 +12,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Segmentation": ["MediaTypes"],
   "Web": ["CCurl"],
   "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
+  "Reading": ["CTesseract", "MediaTypes"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
@@ -22,7 +23,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "shotlog": ["Commands"],
 ]
 
-private let grounds: Set<String> = ["CCurl", "CMedia"]
+private let grounds: Set<String> = ["CCurl", "CMedia", "CTesseract"]
 
 /// A Swift file of the sources, by module.
 struct SourceFile: CustomTestStringConvertible {

@@ -2,7 +2,9 @@ import Testing
 
 /// The places that may touch memory or threads that the compiler cannot check.
 private let owners: KeyValuePairs<String, [String]> = [
-  "unsafe ": ["Sources/Media/", "Sources/Commands/Process/", "Sources/Web/"],
+  "unsafe ": [
+    "Sources/Media/", "Sources/Reading/", "Sources/Web/", "Sources/Commands/Process/",
+  ],
   "@unchecked": [
     "Sources/Media/Sampling/SegmentPipeline.swift", "Sources/Media/Sources/PipeBytes.swift",
   ],
