@@ -213,6 +213,28 @@ import Testing
     #expect(try Truth(.path(path)).pictures.count > 10)
   }
 
+  @Test func `what another is writing under that name is left alone`() throws {
+    for name in ["a.mp4", "a.mp4.part"] {
+      try Data(name.utf8).write(to: URL(filePath: "\(folder.path)/\(name)"))
+    }
+    #expect(copy([CopyRequest(seconds(0, 2000), path: "\(folder.path)/a.mp4")]) == .alreadyExists)
+    #expect(try names() == ["a.mp4", "a.mp4.part"])
+  }
+
+  @Test func `a name that is taken in the meantime leaves no other file behind`() throws {
+    let taken = "\(folder.path)/b.mp4"
+    let requests = [
+      CopyRequest(seconds(0, 2400), path: "\(folder.path)/a.mp4"),
+      CopyRequest(seconds(2400, 15_600), path: taken),
+    ]
+    let found = code { () throws(MediaError) in
+      let copier = try StreamCopier(.path(Repository.path("Fixtures/media/shots.mp4")))
+      _ = try copier.copy(requests) { _ in try? Data("mine".utf8).write(to: URL(filePath: taken)) }
+    }
+    #expect(found == .alreadyExists)
+    #expect(try names() == ["b.mp4"])
+  }
+
   @Test func `nothing is written through a link that lies in the way`() throws {
     let target = "\(folder.path)/precious"
     try Data("mine".utf8).write(to: URL(filePath: target))
