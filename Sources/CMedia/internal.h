@@ -66,4 +66,9 @@ typedef struct {
 void damage_add(damage_log *log, cmedia_damage_kind kind, int64_t pts, int64_t duration, int packet);
 bool damage_take(damage_log *log, cmedia_damage *damage);
 
-static inline int64_t known(int64_t time) { return time == AV_NOPTS_VALUE ? CMEDIA_NO_TIME : time; }
+/// No clock goes further; so the distance of two times is a number, too.
+#define FARTHEST_TIME (INT64_C(1) << 61)
+
+static inline int64_t known(int64_t time) {
+  return time < -FARTHEST_TIME || time > FARTHEST_TIME ? CMEDIA_NO_TIME : time;
+}

@@ -22,6 +22,14 @@ private func parts(_ ratio: Ratio?) -> [Int64]? { ratio.map { [$0.numerator, $0.
 private func parts(_ pair: (Int64, Int64)?) -> [Int64]? { pair.map { [$0.0, $0.1] } }
 
 @Suite(.timeLimit(.minutes(15))) struct RatioTests {
+  @Test func `ticks become seconds, if these fit`() throws {
+    let base = try #require(TimeBase(1001, 30000))
+    #expect(Ratio(ticks: 30, of: base) == Ratio(1001, 1000))
+    #expect(Ratio(ticks: -60_000, of: base) == -2002)
+    #expect(Ratio(ticks: .max, of: base) == nil)
+    #expect(Ratio(ticks: .max, of: .milliseconds) == Ratio(.max, 1000))
+  }
+
   @Test(arguments: rounds) func `fractions are kept in lowest terms`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     for _ in 0..<100 {

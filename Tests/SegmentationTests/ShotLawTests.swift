@@ -75,6 +75,25 @@ private func shots(
     #expect(try #require(given) < 300 + 240)
   }
 
+  @Test func `what follows long after a fade does not change it`() {
+    let views = [(60.0, 0.3), (190, 0.3), (128, 1)].enumerated()
+      .map { ShotScene(seed: UInt64(90 + $0), contrast: $1.1, middle: $1.0).picture(0) }
+    let wipe = (1...12).map { frame in
+      views[0].composed(with: views[1]) { column, _ in column < frame * 64 / 13 }
+    }
+    let fade = [(views[1], 0.1...1), (views[2], -0.8...0)].flatMap { view, shares in
+      (0..<10).map { view.mixed(with: .flat(0), abs(shares.lowerBound + 0.1 * Double($0))) }
+    }
+    let start = [Picture](repeating: views[0], count: 30) + wipe + fade
+    let found = [40, 240].map { count in
+      var finder = TransitionFinder(ShotModel())
+      let frames = signatures(start + [Picture](repeating: views[2], count: count))
+      return frames.flatMap { finder.observe($0) } + finder.finish()
+    }
+    #expect(found[0] == found[1])
+    #expect(found[0].map(\.kind) == [.fadeThrough])
+  }
+
   @Test func `more sensitivity finds no fewer cuts`() {
     let weak = [0, 1, 2].map { ShotScene(seed: UInt64(60 + $0), contrast: 0.08) }
     let frames = signatures(weak.flatMap { $0.pictures(14) })

@@ -103,7 +103,7 @@ struct SparseScan {
 
   private func time(of picture: PacketIndex.Entry, since zero: Timestamp) -> Ratio {
     let ticks = picture.pts - zero.floored(to: index.timeBase).ticks
-    return Ratio(ticks * Int64(index.timeBase.numerator), Int64(index.timeBase.denominator)) ?? 0
+    return Ratio(ticks: ticks, of: index.timeBase) ?? 0
   }
 
   private func range(of window: Range<Int>) -> TimeRange? {

@@ -18,7 +18,7 @@ struct Thumbnails {
     let base = footage.range.start.timeBase
     let seconds = instants.map { instant in
       let ticks = instant.floored(to: base).ticks - footage.zero.floored(to: base).ticks
-      return Ratio(ticks * Int64(base.numerator), Int64(base.denominator)) ?? 0
+      return Ratio(ticks: ticks, of: base) ?? 0
     }
     var found: [Ratio: ExportThumbnail] = [:]
     let encoders = EncoderPool(.jpeg(quality: 80))

@@ -33,9 +33,10 @@ public struct CopiedPart: Sendable, Equatable {
   public internal(set) var path: String?
   /// Number of the video's pictures in the file.
   public internal(set) var pictures = 0
-  /// Number of pictures left out because they cannot be decoded without what lies before the first one.
+  /// Number of pictures of the stretch that are left out, because they cannot be decoded in any file.
   ///
-  /// These lead the first picture: they follow it in the source, and are shown right before it.
+  /// These lead the key picture at its end: they follow that in the source, and are shown right before it.
+  /// Or they lead the first one of the source, where what lies before that cannot be decoded.
   public internal(set) var lostPictures = 0
   /// Number of pictures that an edit list of the source hides, and that the file shows at its start or end.
   public internal(set) var surplusPictures = 0

@@ -6,7 +6,7 @@ struct CopyRouter {
   /// Where a packet goes.
   enum Way: Equatable {
     case part(Int)
-    /// A picture that cannot be decoded in this part.
+    /// A picture of this part that no file can show.
     case lost(Int)
     case nowhere
   }
@@ -18,8 +18,10 @@ struct CopyRouter {
     var latest = Int64.min
     /// The part that packets go to, and the one to begin after it.
     var part: Int?, next = 0
-    /// When the part's first picture is shown, while pictures that lead it may follow.
-    var begun: Int64?
+    /// When the key picture at the last edge is shown, while pictures that lead it may follow.
+    var edge: Int64?
+    /// The part that lacks these.
+    var losing: Int?
     var hasSkipped = false
   }
 
@@ -74,10 +76,12 @@ struct CopyRouter {
     } else if course.part == nil {
       course.hasSkipped = course.hasSkipped || course.next == 0
     }
-    guard let part = course.part else { return .nowhere }
-    guard let begun = course.begun, !isHidden else { return .part(part) }
-    let isLeading = packet.flags & CMEDIA_PACKET_LEADING.rawValue != 0 || time < begun
-    return isLeading ? .lost(part) : .part(part)
+    if !isHidden, let edge = course.edge,
+      packet.flags & CMEDIA_PACKET_LEADING.rawValue != 0 || time < edge
+    {
+      return course.losing.map(Way.lost) ?? .nowhere
+    }
+    return course.part.map(Way.part) ?? .nowhere
   }
 
   /// Whether nothing more is to be expected for a part.
@@ -107,8 +111,11 @@ extension CopyRouter.Course {
 
   /// A picture that decoding can start with may begin a part, and end the one before.
   fileprivate mutating func begin(at time: Int64, isHidden: Bool) {
-    if let part, !stretches[part].contains(time) { self.part = nil }
-    begun = nil
+    let before = part
+    (edge, losing) = (nil, nil)
+    if before.map({ stretches[$0].contains(time) }) != true {
+      (part, edge, losing) = (nil, time, before)
+    }
     while next < stretches.count {
       let stretch = stretches[next]
       guard
@@ -116,8 +123,9 @@ extension CopyRouter.Course {
           || (time >= stretch.start && !isHidden)
       else { return }
       if stretch.contains(time) {
+        part = next
         // What leads the very first picture can be shown, unless something before is missing.
-        (part, begun) = (next, stretch.opensStream && !hasSkipped ? nil : time)
+        if stretch.opensStream { (edge, losing) = hasSkipped ? (time, next) : (nil, nil) }
       }
       next += 1
     }

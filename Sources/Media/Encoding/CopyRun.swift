@@ -92,6 +92,7 @@ struct CopyRun: ~Copyable {
       try file.publish()
       report.parts[part].path = file.path
     }
+    for part in finished { files[part]?.keep() }
     return report
   }
 

@@ -4,13 +4,14 @@ internal import Glibc
 internal import Musl
 #endif
 
-/// A file that gets its name only once it is complete, and otherwise leaves nothing behind.
+/// A file that gets its name only once it is complete, and unless kept leaves nothing behind.
 final class PartFile {
   let path: String
   /// Its name until then.
   let draft: String
   private let isReplacing: Bool
-  private var isPublished = false
+  /// What to remove at the end: nothing yet, or no more.
+  private var own: String?
 
   /// Claims the name; without `replacing`, one that is taken is an error.
   init(_ path: String, replacing: Bool) throws(MediaError) {
@@ -23,15 +24,12 @@ final class PartFile {
     // Never through a link that lies there, into a file of somebody's.
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = unsafe open(draft, flags, 0o666)
-    guard descriptor >= 0 else {
-      // Nothing is made, so nothing is to be removed.
-      isPublished = true
-      throw Self.failure(draft, errno)
-    }
+    guard descriptor >= 0 else { throw Self.failure(draft, errno) }
     close(descriptor)
+    own = draft
   }
 
-  deinit { if !isPublished { unlink(draft) } }
+  deinit { if let own { unlink(own) } }
 
   /// Gives the file its name.
   func publish() throws(MediaError) {
@@ -45,8 +43,11 @@ final class PartFile {
       try Self.check(path, replacing: false)
       guard unsafe rename(draft, path) == 0 else { throw Self.failure(path, errno) }
     }
-    isPublished = true
+    own = path
   }
+
+  /// Leaves the file behind.
+  func keep() { own = nil }
 
   private static func check(_ path: String, replacing: Bool) throws(MediaError) {
     var status = stat()

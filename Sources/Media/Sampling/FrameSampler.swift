@@ -236,16 +236,13 @@ extension SamplingPlan {
     let base = stream.common.timeBase
     if input.isMP4, unsafe cmedia_input_is_whole(input.handle),
       unsafe cmedia_input_has_segments(input.handle), let claimed = stream.common.duration,
-      claimed.ticks > 0,
-      let length = Ratio(
-        claimed.ticks * Int64(base.numerator), Int64(base.denominator))
+      claimed.ticks > 0, let length = Ratio(ticks: claimed.ticks, of: base)
     {
       return length
     }
     let index = try PacketIndex(
       reading: try input.reopened(selecting: stream.common.index), stream)
     guard let range = index.range else { return 0 }
-    return Ratio(
-      (range.end.ticks - range.start.ticks) * Int64(base.numerator), Int64(base.denominator)) ?? 0
+    return Ratio(ticks: range.end.ticks - range.start.ticks, of: base) ?? 0
   }
 }

@@ -15,6 +15,12 @@ public struct Ratio: Sendable {
   /// Makes a whole number.
   public init(_ whole: Int64) { (numerator, denominator) = (whole, 1) }
 
+  /// So many ticks in seconds; nil if that does not fit.
+  package init?(ticks: Int64, of timeBase: TimeBase) {
+    self.init(
+      reducing: Int128(ticks) * Int128(timeBase.numerator), over: Int128(timeBase.denominator))
+  }
+
   /// Reads `2`, `0.5`, `29.97` or `30000/1001`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = String(text).split(

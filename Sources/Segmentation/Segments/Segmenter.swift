@@ -101,8 +101,7 @@ public struct Segmenter: Sendable {
   ) -> Segment {
     let base = start.timestamp.timeBase
     let length = end.timestamp.ticks - start.timestamp.ticks
-    let seconds = Ratio(Int64(base.numerator), Int64(base.denominator))
-      .flatMap { Ratio(length).multiplied(by: $0) }
+    let seconds = Ratio(ticks: length, of: base)
     var broken: BrokenBound?
     if length < limits.shortest {
       broken = .shorterThanMinimum(by: seconds.flatMap { bounds.minimum?.subtracting($0) })

@@ -63,9 +63,11 @@ struct TransitionFinder {
     recentCuts.removeAll { $0 < frames.count - FrameMeasures.capacity }
     let certain = isLast ? frames.count : known - FadeFinder.latency(model) - 1
     windows.drop(upTo: certain, beside: fades)
-    chosen += windows.decide(upTo: certain, &frames)
+    let open = fadeFinder.openFrom
+    // A fade that is not over yet will take the windows that overlap it.
+    chosen += windows.decide(upTo: min(certain, open ?? .max), measuringUpTo: certain, &frames)
     var limit = min(certain, windows.openFrom ?? .max)
-    if let open = fadeFinder.openFrom { limit = min(limit, open - 2) }
+    if let open { limit = min(limit, open - 2) }
     if isLast { limit = frames.count + 1 }
     return give(before: limit)
   }

@@ -27,14 +27,15 @@ struct WindowChoice {
     }
   }
 
-  /// Decides the windows that end before `certain`: these have met every window that they could meet.
+  /// Decides the windows that end before `limit`, and measures those that end before `certain`: these have
+  /// met every window that they could meet.
   mutating func decide(
-    upTo certain: Int, _ frames: inout FrameMeasures
+    upTo limit: Int, measuringUpTo certain: Int, _ frames: inout FrameMeasures
   ) -> [GradualFinder.Candidate] {
     var chosen: [GradualFinder.Candidate] = []
     var place = 0
     while place < entries.count {
-      guard entries[place].window.end <= certain else {
+      guard entries[place].window.end <= limit else {
         place += 1
         continue
       }
