@@ -55,7 +55,8 @@ let package = Package(
     // Work --------------------------------------------------------------------------------------
     // Runs one analysis from file to result.
     .target(
-      name: "Analysis", dependencies: ["JSON", "Media", "MediaTypes", "Models", "Segmentation"]),
+      name: "Analysis",
+      dependencies: ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 

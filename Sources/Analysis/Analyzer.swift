@@ -39,10 +39,11 @@ public struct Analyzer: Sendable {
   private func look(
     _ request: AnalysisRequest, onEvent: @escaping @Sendable (AnalysisEvent) -> Void
   ) async throws(AnalysisError) -> VideoLook {
+    let kept = folder.map(KeptFolder.init)
     do throws(MediaError) {
       return try await whileCancelling(request.scan.interruption) { () throws(MediaError) in
         try await OwnThread { () throws(MediaError) in
-          try VideoLook(request) { onEvent(.scanned($0)) }
+          try VideoLook(request, kept: kept) { onEvent(.scanned($0)) }
         }.outcome()
       }
     } catch {

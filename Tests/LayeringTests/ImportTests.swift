@@ -11,7 +11,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
   "Web": ["CCurl"],
-  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
+  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"],
   "Reading": ["CTesseract", "MediaTypes"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [

@@ -24,6 +24,8 @@ public struct Footage: Sendable {
   public let black: [TimeRange]?
   /// Stretches in which the picture stands still; nil where not every picture was looked at.
   public let frozen: [TimeRange]?
+  /// Which pictures were searched for text, and what for; nil where none were.
+  public let glances: [TextGlance]?
   /// What was heard; nil if there is no sound, or nobody listened.
   public let sound: SoundTrack?
   /// The lines of the text track that a player would choose; empty without one.
@@ -36,6 +38,13 @@ public struct Footage: Sendable {
   /// The transitions between shots, in order.
   public var transitions: [Transition] { shots.compactMap(\.opening) }
 
+  /// Seconds from the first picture of the video, as sampling plans count them.
+  package func secondsFromZero(_ instant: Timestamp) -> Ratio {
+    let base = range.start.timeBase
+    let ticks = instant.floored(to: base).ticks - zero.floored(to: base).ticks
+    return Ratio(ticks * Int64(base.numerator), Int64(base.denominator)) ?? 0
+  }
+
   init(
     _ description: MediaDescription, _ pictures: PictureFindings, sound: SoundTrack?,
     lines: [TextLine]
@@ -47,6 +56,7 @@ public struct Footage: Sendable {
     (firstOrdinal, pictureCount) = (pictures.firstOrdinal, pictures.pictureCount)
     shots = pictures.shots
     (black, frozen) = (pictures.stretches?.black, pictures.stretches?.frozen)
+    glances = pictures.glances
     (self.sound, self.lines, damage) = (sound, lines, pictures.damage)
   }
 }

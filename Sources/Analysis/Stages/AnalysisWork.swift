@@ -73,6 +73,7 @@ struct AnalysisWork {
     var run = AnalysisRun()
     run.stages = stages + [.init(name: "ask", seconds: start.duration(to: .now) / .seconds(1))]
     (run.asked, run.remembered) = (await ledger.asked, await ledger.remembered)
+    run.knewVideo = look.wasKnown
     run.transfers = await ledger.transfers
     return draft.result(
       model: model.identity, effort: await ledger.effort, problems: problems, run: run)
