@@ -36,6 +36,15 @@ public struct Footage: Sendable {
   /// The transitions between shots, in order.
   public var transitions: [Transition] { shots.compactMap(\.opening) }
 
+  /// The numbers of the first and last picture that appear in a range; nil if none does.
+  package func ordinals(of range: TimeRange) -> ClosedRange<Int>? {
+    func place(notBefore instant: Timestamp) -> Int {
+      frames.ticks.firstPlace { Timestamp($0, frames.timeBase) >= instant }
+    }
+    let (first, end) = (place(notBefore: range.start), place(notBefore: range.end))
+    return first < end ? firstOrdinal + first...firstOrdinal + end - 1 : nil
+  }
+
   init(
     _ description: MediaDescription, _ pictures: PictureFindings, sound: SoundTrack?,
     lines: [TextLine]

@@ -95,25 +95,3 @@ extension ExportEntry {
       ])
   }
 }
-
-extension Footage {
-  /// The numbers of the first and last picture that appear in a range; nil if none does.
-  fileprivate func ordinals(of range: TimeRange) -> ClosedRange<Int>? {
-    let first = place(notBefore: range.start)
-    let last = place(notBefore: range.end) - 1
-    return first <= last ? firstOrdinal + first...firstOrdinal + last : nil
-  }
-
-  private func place(notBefore instant: Timestamp) -> Int {
-    var (low, high) = (0, frames.ticks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Timestamp(frames.ticks[middle], frames.timeBase) < instant {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
-  }
-}
