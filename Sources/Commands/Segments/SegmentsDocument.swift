@@ -12,7 +12,7 @@ struct SegmentsDocument: Encodable {
   let policy: String
   let minimum: Double?
   let maximum: Double?
-  let segments: [SegmentDocument]
+  let segments: [LastingDocument<SegmentDocument>]
   let damage: [DamageDocument]
 
   init(_ tiling: VideoTiling, _ footage: Footage, of input: InputName) {
@@ -22,7 +22,8 @@ struct SegmentsDocument: Encodable {
     policy = tiling.policy
     (minimum, maximum) = (tiling.bounds.minimum?.value, tiling.bounds.maximum?.value)
     segments = tiling.segments.enumerated().map { place, segment in
-      SegmentDocument(segment, number: place + 1, zero: footage.zero)
+      LastingDocument(
+        segment.range, zero: footage.zero, SegmentDocument(segment, number: place + 1))
     }
     damage = footage.damage.entries.map(DamageDocument.init)
   }
@@ -53,9 +54,8 @@ struct SegmentDocument: Encodable {
   let startBorder: Border
   let endBorder: Border
   let brokenBound: String?
-  private let stretch: StretchDocument
 
-  init(_ segment: Segment, number: Int, zero: Timestamp) {
+  init(_ segment: Segment, number: Int) {
     self.number = number
     duration = segment.range.seconds
     (startBorder, endBorder) = (Border(segment.start), Border(segment.end))
@@ -65,21 +65,6 @@ struct SegmentDocument: Encodable {
       case .longerThanMaximum: "maximum"
       case nil: nil
       }
-    stretch = StretchDocument(segment.range, zero: zero)
-  }
-
-  private enum Key: String, CodingKey {
-    case number, duration, startBorder, endBorder, brokenBound
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try stretch.encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(number, forKey: .number)
-    try fields.encode(duration, forKey: .duration)
-    try fields.encode(startBorder, forKey: .startBorder)
-    try fields.encode(endBorder, forKey: .endBorder)
-    try fields.encodeIfPresent(brokenBound, forKey: .brokenBound)
   }
 }
 
