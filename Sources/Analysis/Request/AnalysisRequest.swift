@@ -31,6 +31,8 @@ public struct AnalysisRequest: Sendable {
   public var picturesPerSecond: Ratio?
   /// The longest side of pictures; nil leaves it to the model's appetite.
   public var longestSide: Int?
+  /// The languages of text on the screen by Tesseract's names, such as `eng`, the likeliest first; empty reads none.
+  public var screenLanguages: [String] = []
   /// Files of subtitles that belong to the video.
   public var sidecars: [MediaSource] = []
   /// What else the model should know or mind.

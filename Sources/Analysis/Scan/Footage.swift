@@ -41,8 +41,17 @@ public struct Footage: Sendable {
   /// Seconds from the first picture of the video, as sampling plans count them.
   package func secondsFromZero(_ instant: Timestamp) -> Ratio {
     let base = range.start.timeBase
-    let ticks = instant.floored(to: base).ticks - zero.floored(to: base).ticks
-    return Ratio(ticks * Int64(base.numerator), Int64(base.denominator)) ?? 0
+    let ticks = Int128(instant.floored(to: base).ticks) - Int128(zero.floored(to: base).ticks)
+    return Ratio(ticks: ticks, of: base) ?? 0
+  }
+
+  /// The numbers of the first and last picture that appear in a range; nil if none does.
+  package func ordinals(of range: TimeRange) -> ClosedRange<Int>? {
+    func place(notBefore instant: Timestamp) -> Int {
+      frames.ticks.firstPlace { Timestamp($0, frames.timeBase) >= instant }
+    }
+    let (first, end) = (place(notBefore: range.start), place(notBefore: range.end))
+    return first < end ? firstOrdinal + first...firstOrdinal + end - 1 : nil
   }
 
   init(
