@@ -41,8 +41,8 @@ public struct Footage: Sendable {
   /// Seconds from the first picture of the video, as sampling plans count them.
   package func secondsFromZero(_ instant: Timestamp) -> Ratio {
     let base = range.start.timeBase
-    let ticks = Int128(instant.floored(to: base).ticks) - Int128(zero.floored(to: base).ticks)
-    return Ratio(ticks: ticks, of: base) ?? 0
+    return Ratio(
+      ticks: instant.floored(to: base).ticks - zero.floored(to: base).ticks, of: base) ?? 0
   }
 
   /// The numbers of the first and last picture that appear in a range; nil if none does.

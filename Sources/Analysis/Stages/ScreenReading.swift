@@ -37,8 +37,8 @@ struct ScreenReading: Sendable {
   func segments(
     _ segments: [ClipSegment], kept: KeptFolder?, contentName: String?
   ) throws(ScreenReadingError) -> [ClipSegment] {
-    let wanted = segments.map(instants)
-    let name = contentName.map { name(of: wanted, $0) }
+    let wanted = segments.map { self.instants(of: $0) }
+    let name = contentName.map { self.name(of: wanted, $0) }
     var pages: [Int64: Page] = [:]
     if let name, let known = kept?.bytes(of: name).flatMap(Self.pages) {
       pages = known
@@ -46,7 +46,7 @@ struct ScreenReading: Sendable {
       pages = try read(wanted.flatMap(\.self))
       if let name { kept?.keep(Self.bytes(pages), as: name) }
     }
-    return zip(segments, wanted).map { segment, instants in
+    return zip(segments, wanted).map { segment, instants -> ClipSegment in
       var segment = segment
       segment.screen = Self.lines(of: instants.compactMap { pages[$0] }, in: segment.range)
       return segment

@@ -8,7 +8,7 @@ struct Survey: Sendable {
   let footage: Footage
   let video: VideoFacts
   let tiling: [Segment]
-  let segments: [ClipSegment]
+  private(set) var segments: [ClipSegment]
 
   /// Takes what was measured apart by the request's rule; `lines` are all that is said.
   init(
@@ -32,6 +32,15 @@ struct Survey: Sendable {
     segments = tiling.enumerated().map { place, segment in
       facts.segment(segment.range, number: place + 1)
     }
+  }
+
+  /// The same with what stands on the screen in each segment.
+  func reading(_ screen: ScreenReading, _ kept: KeptFolder?, _ contentName: String?)
+    throws(ScreenReadingError) -> Survey
+  {
+    var survey = self
+    survey.segments = try screen.segments(segments, kept: kept, contentName: contentName)
+    return survey
   }
 
   /// The same video taken apart at stretches that the caller names.
