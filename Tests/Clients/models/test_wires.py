@@ -13,8 +13,7 @@ from pydantic import TypeAdapter
 import ground
 from modelserver import behaviours
 
-PARTS = [part for label, data in zip(ground.LABELS, ground.ENCODED)
-         for part in ({"text": label}, {"inline_data": {"mime_type": "image/jpeg", "data": data}})]
+PARTS = ground.gemini_parts()
 FRAMES = [{"role": "user", "content": label, "images": [data]} for label, data in zip(ground.LABELS, ground.ENCODED)]
 CONFIG = {"responseMimeType": "application/json", "responseJsonSchema": ground.SCHEMA}
 CLAUDE = {"format": {"type": "json_schema", "schema": ground.SCHEMA}}
@@ -84,7 +83,9 @@ class Wires(ground.Served):
 
     def test_what_is_no_request_is_refused(self):
         for content, path, status in ((b"{", "/v1/chat/completions", 400), (b"[]", "/v1/messages", 400), (b"{}", "/v1/nowhere", 404),
-                                      (b'{"model":"good"}', "/v1/chat/completions", 400), (b"", "/api/chat", 400)):
+                                      (b'{"model":"good"}', "/v1/chat/completions", 400), (b"", "/api/chat", 400),
+                                      (b'{"messages":[{"role":"user","content":[{"type":"text"}]}]}', "/v1/chat/completions", 400),
+                                      (b'{"contents":[3]}', "/v1beta/models/good:generateContent", 400)):
             self.assertEqual(self.client.post(self.address + path, content=content).status_code, status, path)
 
 
