@@ -22,7 +22,7 @@ public import MediaTypes
 /// | yellow with a dark edge on footage | 23 % | 63 % |
 /// | white without an edge on footage, often on white | 41 % | 44 % |
 ///
-/// 222 frames of real footage without text gave no line at all.
+/// 217 frames of real footage without text gave no line in English, and one when Chinese was asked for.
 public struct TextReader: ~Copyable {
   /// What one picture may cost.
   public let limits: ReadingLimits
