@@ -182,6 +182,8 @@ CURLcode prepare(ccurl_transfer *transfer, struct curl_slist **headers) {
   SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   SET(HTTPHEADER, *headers);
   SET(ACCEPT_ENCODING, "");
+  // A model may think for minutes, and what lies between must not forget the connection.
+  SET(TCP_KEEPALIVE, 1L);
   SET(OPENSOCKETFUNCTION, on_open);
   SET(OPENSOCKETDATA, transfer);
   SET(HEADERFUNCTION, on_header);
