@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
+    // Adapters that make real models answer as `VideoModel`, and the embedded one that needs none.
+    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models"]),
     // Runs one analysis from file to result.
     .target(name: "Analysis", dependencies: ["Media", "MediaTypes", "Segmentation"]),
     // Makes picture sheets.
@@ -45,7 +47,7 @@ let package = Package(
     .target(
       name: "Shotlog",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
       ]),
     // The command line, and the one place where everything is put together.
     .target(
@@ -77,6 +79,9 @@ let package = Package(
       name: "ExportsTests", dependencies: ["Exports", "JSON", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
+    .testTarget(
+      name: "ProvidersTests",
+      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(

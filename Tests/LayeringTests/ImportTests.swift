@@ -10,10 +10,11 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Exports": ["JSON", "MediaTypes"],
   "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
+  "Providers": ["JSON", "MediaTypes", "Models"],
   "Analysis": ["Media", "MediaTypes", "Segmentation"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
-    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
   ],
   "Commands": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
