@@ -36,7 +36,13 @@ public struct EmbeddedModel: VideoModel {
     let speaker = PassageVoice(ClipReading(clip), ReportLanguage(of: instruction))
     switch instruction.task {
     case .describe: return .json(Descriptions(speaker: speaker).value)
-    default: return .text("")
+    case .fill(let definition):
+      return SchemaAnswers(speaker).fill(definition, schema: instruction.schema)
+    case .find(let definitions):
+      return SchemaAnswers(speaker).find(definitions, schema: instruction.schema)
+    case .answer, .combine, .note:
+      if let schema = instruction.schema { return SchemaAnswers(speaker).answer(schema) }
+      return .text("")
     }
   }
 }

@@ -84,3 +84,10 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension WordBreaker {
+  /// How many words there are; in Chinese every character counts.
+  static func count(_ text: String) -> Int {
+    pieces(of: text, mostLetters: .max).count { $0 != .border }
+  }
+}
