@@ -53,6 +53,8 @@ let package = Package(
     .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
+    // Adapters that make real models answer as `VideoModel`, and the embedded one that needs none.
+    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models"]),
     // Runs one analysis from file to result.
     .target(
       name: "Analysis",
@@ -65,13 +67,14 @@ let package = Package(
     .target(
       name: "Shotlog",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
       ]),
     // The command line, and the one place where everything is put together.
     .target(
       name: "Commands",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
+        "Rendering", "Segmentation",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -98,6 +101,9 @@ let package = Package(
     .testTarget(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
+    .testTarget(
+      name: "ProvidersTests",
+      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
