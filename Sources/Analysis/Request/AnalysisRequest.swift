@@ -21,7 +21,7 @@ public struct AnalysisRequest: Sendable {
   public var question: Question
   /// How it is looked at: window, sensitivity, fast or every picture, limits.
   public var scan = Scan()
-  /// The rule by which it is taken apart.
+  /// The rule by which it is taken apart; ranges that are given count from the first picture.
   public var policy: SegmentPolicy = .balanced
   /// How long segments may be; nil for 2 to 60 seconds.
   public var bounds: SegmentBounds?

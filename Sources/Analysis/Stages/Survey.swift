@@ -20,7 +20,8 @@ struct Survey: Sendable {
     } else if request.policy == .balanced {
       bounds = try SegmentBounds(minimum: 2, maximum: 60)
     }
-    let tiling = try Segmenter(request.policy, bounds: bounds).segments(
+    let policy = request.policy.shifted(to: footage.zero)
+    let tiling = try Segmenter(policy, bounds: bounds).segments(
       of: footage.range, candidates: footage.boundaries, frames: footage.frames)
     self.init(footage, tiling, lines: lines)
   }
@@ -64,5 +65,16 @@ extension Footage {
       title: description.tags.first { $0.key.lowercased() == "title" }?.value, zero: zero,
       range: range, width: size.width, height: size.height,
       frameRate: (stream.averageRate ?? stream.realRate)?.value, hasSound: description.sound != nil)
+  }
+}
+
+extension SegmentPolicy {
+  /// The same with given ranges on the clock of the video instead of counted from its first picture.
+  fileprivate func shifted(to zero: Timestamp) -> SegmentPolicy {
+    guard case .given(let ranges) = self else { return self }
+    func instant(_ time: Timestamp) -> Timestamp {
+      zero.advanced(by: Ratio(ticks: time.ticks, of: time.timeBase) ?? 0)
+    }
+    return .given(ranges.map { GivenRange(instant($0.start), upTo: instant($0.end)) })
   }
 }
