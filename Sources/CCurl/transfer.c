@@ -1,6 +1,4 @@
-#include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -17,21 +15,6 @@ int64_t monotonic_now(void) {
   return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-/// OpenSSL's writes raise SIGPIPE, which is for the program that embeds us to keep.
-static bool hold_pipe_signal(sigset_t *pipe_only) {
-  sigset_t before;
-  sigemptyset(pipe_only);
-  sigaddset(pipe_only, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, pipe_only, &before);
-  return sigismember(&before, SIGPIPE) == 0;
-}
-
-static void release_pipe_signal(const sigset_t *pipe_only) {
-  struct timespec now = {0};
-  while (sigtimedwait(pipe_only, NULL, &now) < 0 && errno == EINTR) continue;
-  pthread_sigmask(SIG_UNBLOCK, pipe_only, NULL);
-}
-
 ccurl_transfer *ccurl_transfer_create(void) {
   pthread_once(&once, get_ready);
   if (readiness) return NULL;
@@ -46,12 +29,8 @@ ccurl_transfer *ccurl_transfer_create(void) {
 
 void ccurl_transfer_free(ccurl_transfer *transfer) {
   if (!transfer) return;
-  // Closing a connection that is encrypted writes a last word.
-  sigset_t pipe_only;
-  bool holds = hold_pipe_signal(&pipe_only);
   if (transfer->easy) curl_easy_cleanup(transfer->easy);
   if (transfer->multi) curl_multi_cleanup(transfer->multi);
-  if (holds) release_pipe_signal(&pipe_only);
   free(transfer->lines);
   free(transfer);
 }
@@ -226,8 +205,6 @@ ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *r
   transfer->started = transfer->moved = monotonic_now();
   *transfer->tried = *transfer->detail = 0;
 
-  sigset_t pipe_only;
-  bool holds = hold_pipe_signal(&pipe_only);
   struct curl_slist *headers = NULL;
   CURLcode result = prepare(transfer, &headers);
   if (!result) result = drive(transfer);
@@ -236,6 +213,5 @@ ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *r
   curl_multi_remove_handle(transfer->multi, transfer->easy);
   curl_easy_reset(transfer->easy);
   curl_slist_free_all(headers);
-  if (holds) release_pipe_signal(&pipe_only);
   return report;
 }
