@@ -42,7 +42,7 @@ public struct EmbeddedModel: VideoModel {
       return SchemaAnswers(speaker).find(definitions, schema: instruction.schema)
     case .answer, .combine, .note:
       if let schema = instruction.schema { return SchemaAnswers(speaker).answer(schema) }
-      return .text("")
+      return Answers(speaker, instruction).finding
     }
   }
 }

@@ -26,7 +26,10 @@ struct FieldName {
   }
 
   /// The words of a name in whatever case it is written, in small letters, American and singular.
-  static func words(_ name: String) -> [String] {
+  static func words(_ name: String) -> [String] { words(in: String(name.prefix(400))) }
+
+  /// The same of a longer text.
+  static func words(in name: String) -> [String] {
     var words: [String] = []
     var word = ""
     var before: Character = " "
@@ -34,7 +37,7 @@ struct FieldName {
       if !word.isEmpty { words.append(plain(word.lowercased())) }
       word = ""
     }
-    for character in name.prefix(400) {
+    for character in name {
       let isWord = character.isLetter || character.isNumber
       if !isWord || character.isUppercase && before.isLowercase { close() }
       if isWord { word.append(character) }
@@ -44,7 +47,8 @@ struct FieldName {
     return words
   }
 
-  private static func plain(_ word: String) -> String {
+  /// A word American and singular.
+  static func plain(_ word: String) -> String {
     let american = word.replacing("colour", with: "color").replacing("grey", with: "gray")
     guard american.count > 3, american.hasSuffix("s"), !american.hasSuffix("ss") else {
       return american
@@ -85,6 +89,9 @@ struct FieldName {
     Set(text.split(separator: " ").map { plain(String($0)) })
   }
 
+  /// Whether a word is one that every question holds.
+  static func isSmall(_ word: String) -> Bool { small.contains(word) }
+
   private static let small = set(
     """
     a an the of to this that it its is are was has have contains contain containing any there whether if true false \
@@ -99,13 +106,15 @@ struct FieldName {
     screen second seconds minute minutes millisecond time sound audio speech track file word words hour hours order \
     stream language general short english chinese decibel decibels hertz pixel pixels slide slides dbfs percent
     """)
-  private static let others = set(
+  /// What only seeing, or knowing, tells.
+  static let others = set(
     """
     person people speaker man woman men women child children boy girl face host guest actor character player team \
     object product brand logo place location setting country city room emotion mood feeling sentiment action activity \
     event animal dog cat car vehicle food clothes clothing weapon gesture genre style music song instrument relation
     """)
-  private static let chineseOthers = [
+  /// The same in Chinese.
+  static let chineseOthers = [
     "人物", "人数", "说话人", "谁", "男", "女", "孩", "脸", "物体", "产品", "品牌", "地点", "地方", "位置", "情绪",
     "心情", "动作", "事件", "动物", "汽车", "食物", "服装", "音乐", "歌", "类型", "风格",
   ]

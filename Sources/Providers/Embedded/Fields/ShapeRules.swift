@@ -49,7 +49,7 @@ extension FieldPlan.Shape {
   /// Whether it may be of a type.
   func mayBe(_ type: String) -> Bool { types.isEmpty || types.contains(type) }
 
-  /// A value as the shape takes it; nil if it does not. Numbers are rounded where only whole ones are taken.
+  /// A value as the shape takes it, rounded where only whole numbers are taken; nil if it does not.
   func taken(_ value: JSONValue) -> JSONValue? {
     var value = value
     if case .number(let number) = value, mayBe("integer"), !mayBe("number"), !mayBe("timestamp") {

@@ -2,7 +2,8 @@
 ///
 /// A slot is its number in braces; `{0|shot|shots}` is the number with the first word after one, the second else.
 enum Phrase: CaseIterable {
-  case untitled, numbered, seconds, bracketed, filmLine, length, size, rate, withSound,
+  case untitled, numbered, seconds, bracketed, pair, titleHeading, filmLine, length, size, rate,
+    withSound,
     withoutSound, partShown
   case heading, summary, keywords, chapters, timeline, speech, screen, looks, sound, counts,
     defects, mentions
@@ -25,6 +26,8 @@ enum Phrase: CaseIterable {
     case .numbered: Wording("Segment {0}", "片段 {0}")
     case .seconds: Wording("{0} s", "{0} 秒")
     case .bracketed: Wording("{0} ({1})", "{0}（{1}）")
+    case .pair: Wording("{0}: {1}", "{0}：{1}")
+    case .titleHeading: Wording("Title", "标题")
     case .filmLine: Wording("{0}: {1}.", "{0}：{1}。")
     case .length: Wording("{0} long ({1} s)", "时长 {0}（{1} 秒）")
     case .size: Wording("{0} × {1} pixels", "{0} × {1} 像素")
@@ -75,7 +78,7 @@ enum Phrase: CaseIterable {
     case .unmeasuredSound: Wording("The loudness was not measured.", "未测量响度。")
     case .veryDark: Wording("very dark", "很暗")
     case .dark: Wording("dark", "偏暗")
-    case .mediumLight: Wording("of medium light", "亮度适中")
+    case .mediumLight: Wording("medium light", "亮度适中")
     case .bright: Wording("bright", "明亮")
     case .veryBright: Wording("very bright", "很亮")
     case .littleDetail: Wording("little detail", "细节少")

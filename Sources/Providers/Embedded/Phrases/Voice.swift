@@ -45,6 +45,9 @@ struct Voice {
     things.joined(separator: language == .chinese ? "，" : ", ")
   }
 
+  /// What stands between sentences.
+  var gap: String { language == .chinese ? "" : " " }
+
   /// Words of the clip, in quotation marks.
   func quote(_ text: String, most: Int = 240) -> String {
     "“\(CleanText.shortened(text, most: most))”"
@@ -52,7 +55,7 @@ struct Voice {
 
   /// Several quotations.
   func quotes(_ texts: [String], most: Int = 240) -> String {
-    texts.map { quote($0, most: most) }.joined(separator: language == .chinese ? "" : " ")
+    texts.map { quote($0, most: most) }.joined(separator: gap)
   }
 
   /// A sentence: it begins large and ends with a full stop, unless a quotation brings its own.
@@ -67,7 +70,7 @@ struct Voice {
   /// Sentences one after the other.
   func paragraph(_ sentences: [String]) -> String {
     sentences.filter { !$0.isEmpty }.map(sentence)
-      .joined(separator: language == .chinese ? "" : " ")
+      .joined(separator: gap)
   }
 
   /// Seconds from the first picture.

@@ -82,6 +82,20 @@ struct FactVoice {
     return words
   }
 
+  /// How it sounds, with the measures.
+  func soundMeasures(_ passage: Passage) -> [String] {
+    guard let hearing = Hearing(passage, hasSound: voice.video.hasSound) else { return [] }
+    var words = [level(hearing)]
+    if let loudness = hearing.loudness {
+      words.append(voice.say(.level, Digits.short((loudness * 10).rounded() / 10)))
+    }
+    if !voice.video.hasSound { return words }
+    words.append(
+      hearing.silent.isEmpty
+        ? voice.say(.noSilence) : voice.say(.silentAt, voice.exactSpans(hearing.silent)))
+    return words
+  }
+
   /// How loud it is.
   func level(_ hearing: Hearing) -> String {
     switch hearing.level {
