@@ -23,7 +23,7 @@ public struct AnalysisRequest: Sendable {
   public var scan = Scan()
   /// The rule by which it is taken apart; ranges that are given count from the first picture.
   public var policy: SegmentPolicy = .balanced
-  /// How long segments may be; nil for 2 to 60 seconds.
+  /// How long segments may be; nil for 2 to 60 seconds, at best 10, by the rule `balanced`, and for any by others.
   public var bounds: SegmentBounds?
   /// How much faster than life it is watched; 2 shows half as many pictures.
   public var speed: Ratio = 1

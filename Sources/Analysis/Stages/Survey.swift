@@ -18,7 +18,7 @@ struct Survey: Sendable {
     if let asked = request.bounds {
       bounds = asked
     } else if request.policy == .balanced {
-      bounds = try SegmentBounds(minimum: 2, maximum: 60)
+      bounds = try SegmentBounds(minimum: 2, maximum: 60, preferred: 10)
     }
     let policy = request.policy.shifted(to: footage.zero)
     let tiling = try Segmenter(policy, bounds: bounds).segments(

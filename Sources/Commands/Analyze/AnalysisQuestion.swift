@@ -14,7 +14,8 @@ extension Arguments {
     request.scan = scan
     let policy = try segmentPolicy(zero: nil)
     request.policy = policy
-    request.bounds = try segmentBounds(for: policy)
+    let hasBounds = has(.min) || has(.max) || has(.prefer)
+    request.bounds = hasBounds ? try segmentBounds(for: policy) : nil
     request.speed = try value(.analysisSpeed, .rate) ?? 1
     request.picturesPerSecond = try value(.analysisFPS, .rate)
     request.longestSide = try value(.pictureSide, .whole(16...8192))

@@ -8,7 +8,7 @@ enum HelpPage {
     return page(
       [
         "Usage: shotlog COMMAND [options] ...", "",
-        "Looks into videos: exact facts and pictures, contact sheets, shots, segments.", "",
+        "Looks into videos: exact facts and pictures, shots, segments, and what is in them.", "",
         "Commands:",
       ] + commands + [
         "", "\"shotlog COMMAND --help\" explains a command and shows examples.",
