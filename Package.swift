@@ -54,7 +54,7 @@ let package = Package(
 
     // Work --------------------------------------------------------------------------------------
     // Adapters that make real models answer as `VideoModel`, and the embedded one that needs none.
-    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models"]),
+    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models", "Web"]),
     // Runs one analysis from file to result.
     .target(
       name: "Analysis",
@@ -100,6 +100,9 @@ let package = Package(
       name: "ExportsTests", dependencies: ["Exports", "JSON", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
+    .testTarget(
+      name: "ProvidersTests",
+      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "ProvidersTests",

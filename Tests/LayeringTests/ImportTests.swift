@@ -13,7 +13,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Reading": ["CTesseract", "MediaTypes"],
   "Web": ["CCurl"],
   "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"],
-  "Providers": ["JSON", "MediaTypes", "Models"],
+  "Providers": ["JSON", "MediaTypes", "Models", "Web"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
