@@ -105,9 +105,6 @@ let package = Package(
       dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
-      name: "ProvidersTests",
-      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport"]),
-    .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
     .testTarget(
       name: "AnalysisTests",
