@@ -48,7 +48,7 @@ enum FactNames {
       结束时间, 终点
     duration | duration, length, running time, runtime, run time, duration seconds, length in \
       seconds, how long | 时长, 长度, 持续时间
-    span | time range, timecode, time span, timestamps, timing, time code | 时间段, 时间范围, \
+    span | time range, timecode, time span, timing, time code | 时间段, 时间范围, \
       时间码
     firstCut | first cut, first change of shot, time of the first cut | 首次切换, 第一次切换
     cuts | cuts, cut times, cut points, shot starts, times of cuts, shot changes, cut timestamps \
@@ -89,7 +89,7 @@ enum FactNames {
       | 镜头运动, 运镜, 相机运动, 摄像机运动, 镜头移动
     motionAmount | motion amount, motion speed, camera speed, amount of motion, motion level | \
       运动量, 运动幅度, 运动速度
-    moves | camera moves, moving camera, camera moving, camera motion present | 镜头是否移动, \
+    moves | moving camera, camera moving, camera motion present | 镜头是否移动, \
       移动镜头
     sharpness | sharpness, detail, focus measure, level of detail, amount of detail | 清晰度, \
       锐度, 细节
@@ -104,7 +104,7 @@ enum FactNames {
     loud | loud, noisy sound level, loud sound | 响亮, 大声
     silentSeconds | silent seconds, seconds of silence, silence duration, silence length | \
       静音时长, 无声时长
-    hasSound | sound track, audio track, has sound, has audio | 有声音, 音轨, 有音频
+    hasSound | sound track, audio track, sound stream, audio stream | 有声音, 音轨, 有音频
     black | black, black frames, black screen, black seconds, black picture | 黑场, 黑屏
     frozen | frozen, freeze, freeze frame, frozen seconds, frozen picture, still picture | 静帧, \
       定格, 画面静止
