@@ -24,8 +24,8 @@ struct Question {
           || topic.words.chinese.contains { clean.contains($0) }
       })
     goesBeyond =
-      words.contains { Self.beyond.contains($0) || FieldName.others.contains($0) }
-      || (Self.chineseBeyond + FieldName.chineseOthers).contains { clean.contains($0) }
+      words.contains { Self.beyond.contains($0) || FieldWords.others.contains($0) }
+      || (Self.chineseBeyond + FieldWords.chineseOthers).contains { clean.contains($0) }
     wantsEveryWord =
       words.contains { ["transcript", "transcribe", "transcription", "subtitle"].contains($0) }
       || ["字幕", "转写", "转录", "台词", "全文"].contains { clean.contains($0) }
@@ -58,7 +58,7 @@ struct Question {
       Topic.allCases.flatMap(\.words.english).flatMap { $0.split(separator: " ") }.map(String.init))
     return words.filter { word in
       !asked.contains(word) && !asked.contains(word + "s") && !beyond.contains(word)
-        && !FieldName.isSmall(word) && !asksOnly.contains(word)
+        && !FieldWords.small.contains(word) && !asksOnly.contains(word)
     }
   }
 
