@@ -27,7 +27,7 @@ struct Lexicon {
       switch piece {
       case .border: Self.border
       case .ideograph(let character): number(of: String(character), shown: nil, isIdeograph: true)
-      case .word(let word): number(of: word.lowercased(), shown: word, isIdeograph: false)
+      case .word(let word): number(of: Self.key(of: word), shown: word, isIdeograph: false)
       }
     }
   }
@@ -38,14 +38,27 @@ struct Lexicon {
       switch piece {
       case .border: Self.border
       case .ideograph(let character): numbers[String(character)] ?? Self.border
-      case .word(let word): numbers[word.lowercased()] ?? Self.border
+      case .word(let word): numbers[Self.key(of: word)] ?? Self.border
       }
     }
   }
 
+  /// Small letters and singular, but for words that would become one that says nothing: news are not new.
+  private static func key(of word: Substring) -> String {
+    let small = word.lowercased()
+    guard !StopWords.contains(small) else { return small }
+    let singular = FieldName.plain(small)
+    return StopWords.contains(singular) ? small : singular
+  }
+
   private mutating func number(of key: String, shown: Substring?, isIdeograph: Bool) -> Int32 {
     if let known = numbers[key] {
-      if let shown, shown == key { entries[Int(known)].shown = key }
+      if let shown, !shown.contains(where: \.isUppercase) {
+        let before = entries[Int(known)].shown
+        if before.contains(where: \.isUppercase) || shown == key {
+          entries[Int(known)].shown = String(shown)
+        }
+      }
       return known
     }
     let number = Int32(entries.count)
