@@ -37,6 +37,8 @@ let package = Package(
     .target(name: "JSON"),
     // The nouns: time, pictures, sound, streams, text tracks.
     .target(name: "MediaTypes"),
+    // Documents of every API served or called, a folder each, field for field.
+    .target(name: "Wires", dependencies: ["JSON"]),
 
     // Skills ------------------------------------------------------------------------------------
     // Reads pictures, sound and text tracks from files; encodes pictures, copies ranges.
@@ -104,6 +106,7 @@ let package = Package(
       dependencies: [
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "TestSupport",
       ]),
+    .testTarget(name: "WiresTests", dependencies: ["JSON", "TestSupport", "Wires"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),

@@ -6,6 +6,7 @@ import Testing
 private let plan: KeyValuePairs<String, Set<String>> = [
   "JSON": [],
   "MediaTypes": [],
+  "Wires": ["JSON"],
   "Media": ["CMedia", "MediaTypes"],
   "Exports": ["JSON", "MediaTypes"],
   "Models": ["JSON", "MediaTypes"],
