@@ -58,6 +58,12 @@ let package = Package(
     // Runs one analysis from file to result.
     .target(
       name: "Analysis", dependencies: ["JSON", "Media", "MediaTypes", "Models", "Segmentation"]),
+    // Puts questions and results into the words of the services whose APIs are spoken.
+    .target(
+      name: "Services",
+      dependencies: [
+        "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
+      ]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 
@@ -89,7 +95,9 @@ let package = Package(
 
     // Tests -------------------------------------------------------------------------------------
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
-    .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["JSON", "MediaTypes", "Models"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
@@ -105,6 +113,12 @@ let package = Package(
       name: "AnalysisTests",
       dependencies: [
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: [
+        "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Services",
+        "TestSupport", "Wires",
       ]),
     .testTarget(name: "WiresTests", dependencies: ["JSON", "TestSupport", "Wires"]),
     .testTarget(

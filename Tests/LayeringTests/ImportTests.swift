@@ -14,6 +14,9 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Web": ["CCurl"],
   "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
   "Reading": ["CTesseract", "MediaTypes"],
+  "Services": [
+    "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
+  ],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
