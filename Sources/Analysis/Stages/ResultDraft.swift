@@ -131,7 +131,8 @@ struct ResultDraft {
     var definitions: [SegmentDefinition] = []
     if case .definitions(let asked) = request.question { definitions = asked }
     return AnalysisResult(
-      video: survey.video, window: survey.footage.range, segments: segments, answer: answer,
+      footage: survey.footage, video: survey.video, window: survey.footage.range,
+      segments: segments, answer: answer,
       findings: definitions.map { definition in
         let found = findings[definition.id] ?? ([], [])
         return DefinitionFindings(

@@ -1,3 +1,5 @@
+internal import Services
+
 extension Option {
   static let model = Option(
     "model", short: "m", .text("NAME"),
@@ -6,6 +8,12 @@ extension Option {
     "prompt", short: "p", .text("TEXT"), help: "What to find out about the whole video.")
   static let schema = Option(
     "schema", .file("FILE"), help: "A JSON schema that the answer must fit.")
+  static let definitions = Option(
+    "segments", .file("FILE"),
+    help: "Kinds of segments to look for, as JSON: a list of id, description and fields.")
+  static let asService = Option(
+    "as", .choice(SpokenService.allCases.map(\.rawValue)),
+    help: "Give the result as this service would, on one line.")
   static let systemText = Option(
     "system", .text("TEXT"), help: "What else the model should know or mind.")
   static let language = Option(
@@ -45,7 +53,7 @@ extension Option {
     "reproducible", help: "Leave out what differs from run to run: durations and transfers.")
 
   static let question = [
-    model, prompt, schema, systemText, language, temperature, maxOutput,
+    model, prompt, schema, definitions, systemText, language, temperature, maxOutput,
   ]
   static let showing = [analysisSpeed, analysisFPS, pictureSide, screen, subtitles]
   static let spending = [maxCost, maxRequests, maxTokens, dryRun, offline]
