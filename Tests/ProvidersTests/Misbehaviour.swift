@@ -98,8 +98,8 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
   ]
 
   private static let transports = [
-    Misbehaviour("hang", .error(.timedOut), 3, idle: 1),
-    .init("hang-mid-answer", .error(.timedOut), 3, idle: 1),
+    Misbehaviour("hang", .error(.timedOut), 3, idle: 3),
+    .init("hang-mid-answer", .error(.timedOut), 3, idle: 3),
     .init("slow-drip@0.002", .json), .init("slow-first-byte@0.5", .json),
     .init("cut-mid-answer", .error(.unreachable), 3), .init("cut-mid-answer-once", .json, 2),
     .init("cut-before-answer", .error(.unreachable), 3),
