@@ -53,6 +53,8 @@ let package = Package(
     .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
+    // Adapters that make real models answer as `VideoModel`.
+    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models", "Web"]),
     // Runs one analysis from file to result.
     .target(
       name: "Analysis", dependencies: ["JSON", "Media", "MediaTypes", "Models", "Segmentation"]),
@@ -96,6 +98,9 @@ let package = Package(
       name: "ExportsTests", dependencies: ["Exports", "JSON", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
+    .testTarget(
+      name: "ProvidersTests",
+      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),

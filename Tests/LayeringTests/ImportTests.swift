@@ -12,6 +12,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Segmentation": ["MediaTypes"],
   "Web": ["CCurl"],
   "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
+  "Providers": ["JSON", "MediaTypes", "Models", "Web"],
   "Reading": ["CTesseract", "MediaTypes"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
