@@ -53,7 +53,7 @@ let package = Package(
     .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
-    // Adapters that make real models answer as `VideoModel`.
+    // Adapters that make real models answer as `VideoModel`, and the embedded one that needs none.
     .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models", "Web"]),
     // Runs one analysis from file to result.
     .target(
@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "Shotlog",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
       ]),
     // The command line, and the one place where everything is put together.
     .target(

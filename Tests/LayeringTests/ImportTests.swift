@@ -11,12 +11,12 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
   "Web": ["CCurl"],
-  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
   "Providers": ["JSON", "MediaTypes", "Models", "Web"],
+  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
   "Reading": ["CTesseract", "MediaTypes"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
-    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
   ],
   "Commands": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
