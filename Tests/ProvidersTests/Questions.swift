@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import MediaTypes
 import Models
@@ -20,10 +21,19 @@ enum Questions {
       pictures: (0..<pictures).map { place in
         ClipPicture(
           number: place + 1, segment: place % 2 + 1,
-          timestamp: time(1500 + Int64(place) * 4000), jpeg: [0xFF, 0xD8, UInt8(place), 0xFB],
-          width: 64, height: 36)
+          timestamp: time(1500 + Int64(place) * 4000), jpeg: jpeg, width: 16, height: 8)
       })
   }
+
+  /// A grey picture of 16 by 8 pixels.
+  static let jpeg: [UInt8] = Array(
+    Data(
+      base64Encoded:
+        "/9j/4AAQSkZJRgABAgAAAQABAAD/2wBDAAgEBAQEBAUFBQUFBQYGBgYGBgYGBgYGBgYHBwcICAgHBwcGBgcHCAgICAkJ"
+        + "CQgICAgJCQoKCgwMCwsODg4RERT/xABKAAEAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAAAAEAEAAAAAAAAA"
+        + "AAAAAAAAAAAAEQEAAAAAAAAAAAAAAAAAAAAA/8AAEQgACAAQAwEiAAIRAAMRAP/aAAwDAQACEQMRAD8AAA//2Q=="
+    )
+      ?? Data())
 
   static func described(outputTokens: Int? = nil, temperature: Double? = nil) -> ModelRequest {
     ModelRequest(

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Models
+internal import Web
 
 /// What a model says over Anthropic's Messages, put together from the events of a stream, or taken from the one
 /// whole answer.
@@ -105,5 +106,21 @@ struct MessagesAnswer: Sendable {
     return inputs.reduce(TokenUsage(input: 0, output: output)) {
       $0 + TokenUsage(input: $1, output: 0)
     }
+  }
+}
+
+extension MessagesAnswer: StreamedAnswer {
+  static var framing: StreamFraming { .events }
+
+  mutating func take(_ piece: ServerSentEvents.Event) throws(StreamFault) {
+    guard piece.data != "[DONE]" else { return }
+    let event = try piece.json()
+    if event["error"] != nil { throw .refusal(ServerRefusal(inStream: event)) }
+    add(event: event)
+  }
+
+  mutating func take(whole value: JSONValue) throws(StreamFault) {
+    if value["error"] != nil { throw .refusal(ServerRefusal(inStream: value)) }
+    add(message: value)
   }
 }

@@ -4,24 +4,12 @@ internal import Models
 
 /// A question as the body of Anthropic's Messages.
 struct MessagesRequest: Sendable, Equatable {
-  /// How the shape of the answer is asked for.
-  enum Shape: Sendable, CaseIterable {
-    /// As `output_config`.
-    case outputConfig
-    /// As `output_format`, which it was called before.
-    case outputFormat
-    /// As what a tool is to be called with, and the one tool must be called.
-    case tool
-    /// In the prompt alone.
-    case words
-  }
-
   /// The model's name.
   var model: String
   /// The shape of the answer, already in words that Anthropic knows; nil for any.
   var schema: JSONValue?
   /// How it is asked for.
-  var shape = Shape.outputConfig
+  var way = MessagesWay.outputConfig
   /// The most tokens of the answer where the question does not say; there must be a number.
   var outputTokens = 4096
   /// Whether a temperature is sent where one is wished for: the newest version of the API refuses any.
@@ -61,7 +49,7 @@ struct MessagesRequest: Sendable, Equatable {
 
   private func shapeMembers(_ schema: JSONValue) -> [JSONValue.Member] {
     let format: JSONValue = ["type": "json_schema", "schema": schema]
-    switch shape {
+    switch way {
     case .outputConfig: return [.init("output_config", ["format": format])]
     case .outputFormat: return [.init("output_format", format)]
     // A tool is called with an object, never with a list.

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Models
+internal import Web
 
 /// What a Gemini model says, put together from the pieces of a stream, or taken from the one whole answer.
 struct GeminiAnswer: Sendable {
@@ -11,6 +12,7 @@ struct GeminiAnswer: Sendable {
   private var usage: TokenUsage?
   private var model: String?
   private var isGiven = false
+  private var isWhole = false
 
   /// Takes a `GenerateContentResponse`.
   mutating func add(_ response: JSONValue) {
@@ -32,7 +34,7 @@ struct GeminiAnswer: Sendable {
   }
 
   /// Whether the last word was said: a stream that ends before it was cut.
-  var isFinished: Bool { finishReason != nil || blockReason != nil }
+  var isFinished: Bool { isWhole || finishReason != nil || blockReason != nil }
 
   /// The answer; nil if nothing came that looks like one.
   var finding: Finding? {
@@ -61,4 +63,25 @@ struct GeminiAnswer: Sendable {
     "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "ESCALATION",
     "PUP_LIMITED_DISABLED", "MODEL_ARMOR",
   ]
+}
+
+extension GeminiAnswer: StreamedAnswer {
+  static var framing: StreamFraming { .events }
+
+  mutating func take(_ piece: ServerSentEvents.Event) throws(StreamFault) {
+    // Google ends a stream by closing it, proxies like to say so.
+    guard piece.data != "[DONE]" else { return }
+    try take(try piece.json())
+  }
+
+  mutating func take(whole value: JSONValue) throws(StreamFault) {
+    // Without its `alt=sse` a stream is a list.
+    for response in value.asList ?? [value] { try take(response) }
+    isWhole = true
+  }
+
+  private mutating func take(_ response: JSONValue) throws(StreamFault) {
+    if response["error"] != nil { throw .refusal(ServerRefusal(inStream: response)) }
+    add(response)
+  }
 }

@@ -7,24 +7,12 @@ internal import Models
 /// Names inside parts are spelt as protobuf spells them, all others as JSON does: Google takes both spellings
 /// everywhere, but LiteLLM loses pictures under the other one without a word.
 struct GeminiRequest: Sendable, Equatable {
-  /// How the shape of the answer is asked for.
-  enum Shape: Sendable, CaseIterable {
-    /// As `responseJsonSchema`.
-    case jsonSchema
-    /// As `responseFormat`, which the newest documentation has instead.
-    case responseFormat
-    /// As `responseSchema`, in the words of OpenAPI.
-    case openAPI
-    /// Only as JSON of whatever shape.
-    case json
-    /// In the prompt alone.
-    case words
-  }
-
   /// The shape of the answer, already in words that Google knows; nil for any.
   var schema: JSONValue?
   /// How it is asked for.
-  var shape = Shape.jsonSchema
+  var way = GeminiWay.jsonSchema
+  /// The most tokens of the answer where the question does not say; nil leaves it to the model.
+  var outputTokens: Int?
   /// Whether a temperature is sent where one is wished for.
   var sendsTemperature = true
   /// How closely pictures are looked at, such as `MEDIA_RESOLUTION_LOW`; nil leaves it to the model.
@@ -59,7 +47,7 @@ struct GeminiRequest: Sendable, Equatable {
     if sendsTemperature, let temperature = request.temperature {
       members.append(.init("temperature", .number(temperature)))
     }
-    if let most = request.outputTokens {
+    if let most = request.outputTokens ?? outputTokens {
       members.append(.init("maxOutputTokens", .integer(Int64(withThoughts(most)))))
     }
     if request.wantsJSON { members += shapeMembers }
@@ -70,8 +58,8 @@ struct GeminiRequest: Sendable, Equatable {
 
   private var shapeMembers: [JSONValue.Member] {
     let kind = JSONValue.Member("responseMimeType", "application/json")
-    guard let schema, shape != .json else { return shape == .words ? [] : [kind] }
-    switch shape {
+    guard let schema, way != .json else { return way == .words ? [] : [kind] }
+    switch way {
     case .jsonSchema: return [kind, .init("responseJsonSchema", schema)]
     case .openAPI: return [kind, .init("responseSchema", GeminiSchema.inOpenAPI(schema))]
     case .responseFormat:

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Models
 import Testing
@@ -5,6 +6,7 @@ import Testing
 @testable import Providers
 
 @Suite(.timeLimit(.minutes(1))) struct MessagesRequestTests {
+  private let picture = Data(Questions.jpeg).base64EncodedString()
   private let schema: JSONValue = ["type": "object", "properties": ["a": ["type": "string"]]]
 
   @Test func `pictures stand behind their labels`() throws {
@@ -18,13 +20,13 @@ import Testing
       ])
     #expect(
       places.last.map { blocks[$0]["source"] }
-        == ["type": "base64", "media_type": "image/jpeg", "data": "/9gB+w=="])
+        == ["type": "base64", "media_type": "image/jpeg", "data": .text(picture)])
     #expect(body["messages"]?.asList?.count == 1 && body["system"]?.asText?.isEmpty == false)
   }
 
   @Test(arguments: [
     (
-      MessagesRequest.Shape.outputConfig,
+      MessagesWay.outputConfig,
       #"{"output_config":{"format":{"type":"json_schema","schema":S}}}"#
     ),
     (.outputFormat, #"{"output_format":{"type":"json_schema","schema":S}}"#),
@@ -35,9 +37,9 @@ import Testing
     (.words, "{}"),
   ])
   func `a shape is asked for in one way at a time`(
-    shape: MessagesRequest.Shape, expected: String
+    way: MessagesWay, expected: String
   ) throws {
-    let request = MessagesRequest(model: "m", schema: schema, shape: shape)
+    let request = MessagesRequest(model: "m", schema: schema, way: way)
     let others: Set = ["model", "max_tokens", "system", "messages"]
     let members = request.body(of: Questions.described()).asMembers ?? []
     let shapes = members.filter { !others.contains($0.name) }
@@ -45,7 +47,7 @@ import Testing
   }
 
   @Test func `a tool is not called with a list`() {
-    let request = MessagesRequest(model: "m", schema: ["type": "array"], shape: .tool)
+    let request = MessagesRequest(model: "m", schema: ["type": "array"], way: .tool)
     #expect(request.body(of: Questions.described())["tools"] == nil)
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Models
 import Testing
@@ -5,6 +6,7 @@ import Testing
 @testable import Providers
 
 @Suite(.timeLimit(.minutes(1))) struct GeminiRequestTests {
+  private let picture = Data(Questions.jpeg).base64EncodedString()
   private let schema: JSONValue = [
     "type": "object", "properties": ["a": ["type": "string"]], "required": ["a"],
   ]
@@ -21,8 +23,8 @@ import Testing
       ])
     #expect(
       places.map { parts[$0]["inline_data"] } == [
-        ["mime_type": "image/jpeg", "data": "/9gA+w=="],
-        ["mime_type": "image/jpeg", "data": "/9gB+w=="],
+        ["mime_type": "image/jpeg", "data": .text(picture)],
+        ["mime_type": "image/jpeg", "data": .text(picture)],
       ])
     #expect(body["contents"]?.asList?.first?["role"] == "user")
     let system = body["systemInstruction"]?["parts"]?.asList?.first?["text"]?.asText
@@ -31,7 +33,7 @@ import Testing
 
   @Test(arguments: [
     (
-      GeminiRequest.Shape.jsonSchema,
+      GeminiWay.jsonSchema,
       #"{"responseMimeType":"application/json","responseJsonSchema":S}"#
     ),
     (
@@ -46,9 +48,9 @@ import Testing
     (.words, "null"),
   ])
   func `a shape is asked for in one way at a time`(
-    shape: GeminiRequest.Shape, expected: String
+    way: GeminiWay, expected: String
   ) throws {
-    let body = GeminiRequest(schema: schema, shape: shape).body(of: Questions.described())
+    let body = GeminiRequest(schema: schema, way: way).body(of: Questions.described())
     let openAPI =
       #"{"type":"OBJECT","required":["a"],"properties":{"a":{"type":"STRING"}},"propertyOrdering":["a"]}"#
     let text = expected.replacing("S}", with: "\(schema.text)}").replacing(
@@ -57,7 +59,7 @@ import Testing
   }
 
   @Test func `the newest form has no kind beside it`() {
-    let request = GeminiRequest(schema: schema, shape: .responseFormat)
+    let request = GeminiRequest(schema: schema, way: .responseFormat)
     let configuration = request.body(of: Questions.described())["generationConfig"]
     #expect(configuration?["responseMimeType"] == nil)
   }
