@@ -10,11 +10,14 @@ struct SpokenResult {
 
   let result: AnalysisResult
 
-  /// Whether anything was said at all.
+  /// Whether something is missing, and nothing is there: no answer, no words, no field that is filled.
   var isEmpty: Bool {
-    result.answer == nil && result.findings.isEmpty
-      && !(result.completeness == .complete && !result.segments.isEmpty)
+    result.completeness != .complete && result.answer == nil
       && result.segments.allSatisfy { $0.words == nil }
+      && result.findings.allSatisfy { found in
+        let fields = found.definition.fields
+        return found.stretches.allSatisfy { !fields.isEmpty && $0.unanswered.count >= fields.count }
+      }
   }
 
   /// What was said, in words; nil if nothing was.

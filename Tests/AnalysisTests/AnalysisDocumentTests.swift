@@ -68,6 +68,7 @@ import Testing
     (short.policy, short.bounds) = (.shots, try SegmentBounds(minimum: 2))
     var shots = Self.request(of: "shots.mp4")
     shots.policy = .shots
+    shots.scan.window = SamplingWindow(to: 5)
     let requests =
       [
         everything, lined, short, shots, Self.request(.prompt("Why?", .json)),

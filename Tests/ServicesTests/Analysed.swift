@@ -18,12 +18,14 @@ struct Analysed {
     createdAt: ServiceTime(milliseconds: 1_778_149_759_968),
     completedAt: ServiceTime(milliseconds: 1_778_149_845_123))
 
-  /// Ten seconds of shots, cut into five segments of two.
+  /// Five seconds, cut into segments of one; for a prompt, which minds no segments, ten pictures do.
   init(
-    _ question: AnalysisRequest.Question, of name: String = "h264-bframes.mp4",
+    _ question: AnalysisRequest.Question, of name: String? = nil,
     changing change: (inout AnalysisRequest) -> Void = { _ in },
     _ script: @escaping ScriptedModel.Script
   ) async throws {
+    let isPrompt = if case .prompt = question { true } else { false }
+    let name = name ?? (isPrompt ? "tiny.mp4" : "h264-bframes.mp4")
     var request = AnalysisRequest(.path(Repository.path("Fixtures/media/\(name)")), question)
     request.policy = .fixed(1)
     change(&request)
@@ -33,7 +35,7 @@ struct Analysed {
 
   /// The same for a request to TwelveLabs.
   init(
-    _ json: String, of name: String = "h264-bframes.mp4", _ script: @escaping ScriptedModel.Script
+    _ json: String, of name: String? = nil, _ script: @escaping ScriptedModel.Script
   ) async throws {
     let wire = try Self.wire(json)
     let question = try TwelveLabsQuestion(wire)

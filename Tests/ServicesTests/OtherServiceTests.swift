@@ -54,6 +54,12 @@ import Wires
   @Test func `where nothing was said there is no answer`() async throws {
     for question in [
       AnalysisRequest.Question.prompt("Why?", .text), .prompt("Why?", .json), .segments,
+      try TwelveLabsQuestion(try Analysed.wire(segmentationRequest)).question,
+      .definitions([
+        SegmentDefinition(
+          id: "a", description: "b", fields: [SegmentField("c", .string, description: "d")],
+          stretches: [.init(start: 1, end: 2)])
+      ]),
     ] {
       let analysed = try await Analysed(question, Self.broken)
       #expect(throws: ServiceFailure(message: "nobody listens")) {

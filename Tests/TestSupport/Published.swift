@@ -22,9 +22,19 @@ public enum Published {
       .appending(path: "shotlog-published-\(UUID().uuidString).json")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data("[\(list.joined(separator: ","))]".utf8).write(to: file)
+    return try JSONDecoder().decode([[String]].self, from: output("wires.py", [file.path]))
+  }
+
+  /// The requests that clients of the services make: a list of objects with `type` and `body`.
+  public static func requests() throws -> String {
+    String(decoding: try output("asks.py", []), as: UTF8.self)
+  }
+
+  /// What a program of `Tests/Clients` prints.
+  private static func output(_ script: String, _ arguments: [String]) throws -> Data {
     let process = Process()
     process.executableURL = URL(filePath: python)
-    process.arguments = [Repository.path("Tests/Clients/wires.py"), file.path]
+    process.arguments = [Repository.path("Tests/Clients/\(script)")] + arguments
     process.standardInput = FileHandle.nullDevice
     let (output, errors) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, errors)
@@ -36,6 +46,6 @@ public enum Published {
     guard process.terminationStatus == 0 else {
       throw Failure(description: String(decoding: words, as: UTF8.self))
     }
-    return try JSONDecoder().decode([[String]].self, from: answer)
+    return answer
   }
 }

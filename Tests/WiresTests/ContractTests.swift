@@ -14,7 +14,7 @@ import Wires
 
   @Test(arguments: Example.all) func `what was read is written again`(example: Example) throws {
     for document in try example.documents {
-      #expect(try example.again(document).sorted.spreadText == document.sorted.spreadText)
+      #expect(try example.again(document).sorted().spreadText == document.sorted().spreadText)
     }
   }
 
@@ -29,6 +29,22 @@ import Wires
     #expect(complaints.count == documents.count && documents.count > 20)
     for (document, found) in zip(documents, complaints) {
       #expect(found == [], "\(document.type): \(document.json)")
+    }
+  }
+
+  @Test(.enabled(if: Published.isInstalled, "Tests/Clients/install installs what is missing"))
+  func `what clients ask is read whole`() throws {
+    let requests = try JSONReader().value(of: try Published.requests()).asList ?? []
+    #expect(requests.count == 8)
+    for request in requests {
+      let body = try #require(request["body"])
+      let again =
+        switch request["type"] {
+        case "CreateAnalyzeTaskRequest": try TwelveLabs.CreateAnalyzeTaskRequest(body).json
+        case "AnalyzeRequest": try TwelveLabs.AnalyzeRequest(body).json
+        default: try OpenAI.ChatCompletionRequest(body).json
+        }
+      #expect(again.sorted().spreadText == body.sorted(withNulls: false).spreadText)
     }
   }
 

@@ -98,13 +98,15 @@ struct Example: Sendable, CustomTestStringConvertible {
 }
 
 extension JSONValue {
-  /// The same with members by name, and whole numbers as such.
-  var sorted: JSONValue {
+  /// The same with members by name, whole numbers as such, and without `null` where that means nothing.
+  func sorted(withNulls: Bool = true) -> JSONValue {
     switch self {
     case .object(let members):
       .object(
-        members.map { .init($0.name, $0.value.sorted) }.sorted { $0.name < $1.name })
-    case .list(let values): .list(values.map(\.sorted))
+        members.filter { withNulls || !$0.value.isNull }
+          .map { .init($0.name, $0.value.sorted(withNulls: withNulls)) }
+          .sorted { $0.name < $1.name })
+    case .list(let values): .list(values.map { $0.sorted(withNulls: withNulls) })
     case .number: asInteger.map { .integer($0) } ?? self
     default: self
     }
