@@ -4,6 +4,10 @@ extension Option {
   static let model = Option(
     "model", short: "m", .text("NAME"),
     help: "Who answers: embedded unless given, which needs no network and says what was measured.")
+  static let record = Option(
+    "record", .file("FILE"), help: "Write down what the model answers; the file grows.")
+  static let replay = Option(
+    "replay", .file("FILE"), help: "Answer from what --record wrote down, without any model.")
   static let prompt = Option(
     "prompt", short: "p", .text("TEXT"), help: "What to find out about the whole video.")
   static let schema = Option(
@@ -53,7 +57,8 @@ extension Option {
     "reproducible", help: "Leave out what differs from run to run: durations and transfers.")
 
   static let question = [
-    model, prompt, schema, definitions, systemText, language, temperature, maxOutput,
+    model, config, record, replay, prompt, schema, definitions, systemText, language, temperature,
+    maxOutput,
   ]
   static let showing = [analysisSpeed, analysisFPS, pictureSide, screen, subtitles]
   static let spending = [maxCost, maxRequests, maxTokens, dryRun, offline]
