@@ -107,7 +107,8 @@ struct ResultDraft {
     see(outcome.pictures, outcome.duplicates)
     answer = outcome.content
     unanswered = outcome.unanswered
-    if outcome.isCut || outcome.content == nil || !outcome.complaints.isEmpty {
+    let isWhole = outcome.content != nil && outcome.complaints.isEmpty && !outcome.isHeldBack
+    if outcome.isCut || !isWhole {
       miss(isCut: outcome.isCut)
     }
   }

@@ -52,7 +52,7 @@ extension Option {
   static let noAnswerCache = Option(
     "no-cache", help: "Keep nothing and use nothing that was kept.")
   static let strict = Option(
-    "strict", help: "End with a code that is not zero if anything asked for is missing.")
+    "strict", help: "End with a code that is not zero unless everything was done as it was asked.")
   static let reproducible = Option(
     "reproducible", help: "Leave out what differs from run to run: durations and transfers.")
 

@@ -71,7 +71,7 @@ struct AnalyzeRun {
       let request = try arguments.analysisRequest(input, scan: scan)
       if arguments.has(.dryRun) { return try plan(request, of: input) }
       let result = try analyse(request, of: input)
-      isWhole = result.completeness == .complete
+      isWhole = result.completeness == .complete && result.problems.isEmpty
       for problem in result.problems { console.say("\(input.title): \(problem.message)") }
       return try self.bytes(result, asked: request, of: input)
     }
