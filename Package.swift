@@ -55,9 +55,12 @@ let package = Package(
     .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
 
     // Work --------------------------------------------------------------------------------------
+    // Adapters that make real models answer as `VideoModel`, and the embedded one that needs none.
+    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models", "Web"]),
     // Runs one analysis from file to result.
     .target(
-      name: "Analysis", dependencies: ["JSON", "Media", "MediaTypes", "Models", "Segmentation"]),
+      name: "Analysis",
+      dependencies: ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"]),
     // Puts questions and results into the words of the services whose APIs are spoken.
     .target(
       name: "Services",
@@ -72,13 +75,14 @@ let package = Package(
     .target(
       name: "Shotlog",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
       ]),
     // The command line, and the one place where everything is put together.
     .target(
       name: "Commands",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
+        "Rendering", "Segmentation",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -106,6 +110,9 @@ let package = Package(
       name: "ExportsTests", dependencies: ["Exports", "JSON", "MediaTypes", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
+    .testTarget(
+      name: "ProvidersTests",
+      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),

@@ -139,14 +139,14 @@ struct SchemaCheckRun {
 
 extension JSONValue {
   /// The types that a schema allows; empty for any.
-  var typeNames: [String] {
+  package var typeNames: [String] {
     self["type"].map { type in
       type.asText.map { [$0] } ?? type.asList?.compactMap(\.asText) ?? []
     } ?? []
   }
 
   /// The members that a schema requires.
-  var requiredNames: [String] { self["required"]?.asList?.compactMap(\.asText) ?? [] }
+  package var requiredNames: [String] { self["required"]?.asList?.compactMap(\.asText) ?? [] }
 
   /// What people call this kind of value.
   var kindName: String {
@@ -178,7 +178,7 @@ extension JSONValue {
   }
 
   /// Whether it is the same value; 1 and 1.0 are.
-  func isSame(_ other: JSONValue) -> Bool {
+  package func isSame(_ other: JSONValue) -> Bool {
     if let a = asNumber, let b = other.asNumber { return a == b }
     return self == other
   }

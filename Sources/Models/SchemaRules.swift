@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 /// What a schema must keep to.
 struct SchemaRules {
@@ -223,7 +223,7 @@ private enum TimestampPlace {
 
 extension JSONValue {
   /// The schema that a reference such as `#/$defs/name` means.
-  func definition(at reference: String) -> JSONValue? {
+  package func definition(at reference: String) -> JSONValue? {
     guard reference.hasPrefix("#/$defs/") else { return nil }
     let name = reference.dropFirst("#/$defs/".count)
     guard !name.contains("/") else { return nil }

@@ -4,4 +4,5 @@
 @_exported public import Media
 @_exported public import MediaTypes
 @_exported public import Models
+@_exported public import Providers
 @_exported public import Segmentation

@@ -51,7 +51,7 @@ package struct WebError: Error, Sendable {
   /// What the caller's closure threw, if the code is `stopped`.
   package let cause: (any Error)?
   /// What was sent all the same, oldest first.
-  package internal(set) var receipts: [TransferReceipt] = []
+  package var receipts: [TransferReceipt] = []
 
   package init(
     _ code: Code, _ message: String, deadline: Deadline? = nil, cause: (any Error)? = nil

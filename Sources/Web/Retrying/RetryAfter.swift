@@ -1,9 +1,9 @@
 internal import CCurl
 
 /// How long a server asks to be left alone.
-enum RetryAfter {
+package enum RetryAfter {
   /// Reads `retry-after-ms`, then `Retry-After`; nil if neither says anything that can be understood.
-  static func delay(in headers: WebHeaders, now: Int64) -> Duration? {
+  package static func delay(in headers: WebHeaders, now: Int64) -> Duration? {
     if let milliseconds = headers["retry-after-ms"].flatMap(number) {
       return duration(seconds: milliseconds / 1000)
     }
