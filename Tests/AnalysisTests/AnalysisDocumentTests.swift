@@ -55,6 +55,7 @@ import Testing
           id: "given", description: "g", fields: [SegmentField("h", .boolean, description: "i")],
           stretches: [.init(start: 1, end: 2)]),
       ]))
+    everything.screenLanguages = ["eng"]
     (everything.system, everything.language, everything.temperature) = ("j", "en", 0.5)
     (everything.outputTokens, everything.longestSide, everything.speed) = (500, 320, 1.5)
     everything.picturesPerSecond = 2
@@ -92,6 +93,7 @@ import Testing
     for name in [
       "answer", "findings", "dropped", "metadata", "speech", "chapter", "damaged", "loudness_db",
       "begins_with", "longest_unseen", "sha256", "broken_bound", "frame_rate", "json_schema",
+      "screen_languages",
     ] {
       #expect(all.contains("\"\(name)\":"), "\(name)")
     }

@@ -1,4 +1,5 @@
 import Analysis
+import JSON
 import Media
 import MediaTypes
 import Models
@@ -52,6 +53,20 @@ import Wires
             references: [picture])
         ]))
     #expect(throws: ServiceError.self) { _ = try TwelveLabsQuestion(wire) }
+  }
+
+  @Test func `files that were sent along are not sent back`() throws {
+    let picture = #"{"name":"p","media_type":"image","base64_string":"SECRET"}"#
+    let prompted = try Analysed.wire(
+      Self.request(#""prompt_v2":{"input_text":"<@p>","media_sources":[\#(picture)]}"#))
+    let defined = try Analysed.wire(Self.definitions(#""media_sources":[\#(picture)]"#))
+    for wire in [prompted, defined] {
+      let params = TwelveLabs.AnalyzeTaskResponse.RequestParams(wire).json.text
+      #expect(params.contains(#"{"name":"p","media_type":"image"}"#), "\(params)")
+      #expect(!params.contains("SECRET"))
+    }
+    let video = TwelveLabs.AnalyzeTaskResponse.VideoSource(.base64String("SECRET"), duration: 2)
+    #expect(video.json.text == #"{"type":"base64_string","system_metadata":{"duration":2}}"#)
   }
 
   @Test(arguments: [

@@ -129,9 +129,10 @@ import Wires
       """#
     let analysed = try await Analysed(json) { _, _, _ in
       .text(
-        #"{"span":{"start_time":4},"peak":3661.0625,"note":"n","#
+        #"{"span":{"start_time":3.6},"peak":3661.0625,"note":"n","#
           + #""events":[{"at":-2,"end_time":3.25,"start_time":"1:02.5"}]}"#)
     }
+    #expect(analysed.result.completeness == .complete)
     #expect(
       analysed.task(try Analysed.wire(json)).result?.data
         == #"{"events":[{"start_time":"00:01:02.500","end_time":3.25,"at":"00:00:00"}],"#

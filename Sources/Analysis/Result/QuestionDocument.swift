@@ -38,6 +38,9 @@ struct QuestionDocument {
     add("speed", .number(request.speed.value))
     add("pictures_per_second", request.picturesPerSecond.map { .number($0.value) })
     add("longest_side", request.longestSide.map { .integer(Int64($0)) })
+    if !request.screenLanguages.isEmpty {
+      add("screen_languages", .list(request.screenLanguages.map { .text($0) }))
+    }
     add("system", request.system.map { .text($0) })
     add("language", request.language.map { .text($0) })
     add("temperature", request.temperature.map { .number($0) })
