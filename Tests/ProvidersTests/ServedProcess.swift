@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestSupport
+import Testing
 
 /// A server of `Tests/Clients/models` that prints its address first and stays until its input closes.
 struct ServedProcess: Sendable {
@@ -31,6 +32,43 @@ struct ServedProcess: Sendable {
       line += more
     }
     address = String(decoding: line.dropLast(), as: UTF8.self)
+  }
+
+  /// Starts a program and waits for its address; it ends when our end of its input closes.
+  static func start(_ program: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    let (input, output) = (Pipe(), Pipe())
+    (process.standardInput, process.standardOutput) = (input, output)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    running.withLock { $0.append((process, input)) }
+    var line = Data()
+    while line.last != UInt8(ascii: "\n") {
+      let more = output.fileHandleForReading.availableData
+      guard !more.isEmpty else { break }
+      line += more
+    }
+    let address = String(decoding: line.dropLast(), as: UTF8.self)
+    try #require(address.hasPrefix("http://"), "\(program) did not start")
+    return address
+  }
+
+  /// A port that nobody listens at.
+  static func freePort() throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return String(text.prefix { $0.isNumber })
   }
 
   /// Keeps the inputs open.
