@@ -1,45 +1,17 @@
 import Foundation
 import Synchronization
-import TestSupport
 import Testing
 
-/// A server of `Tests/Clients/models` that prints its address first and stays until its input closes.
-struct ServedProcess: Sendable {
-  /// Where it answers.
-  let address: String
-
-  /// Starts a program of the folder.
-  init(_ program: String, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    let interpreter = program.hasSuffix(".py") ? ["python3"] : []
-    process.arguments =
-      interpreter + [Repository.path("Tests/Clients/models/\(program)")] + arguments
-    let (input, output) = (Pipe(), Pipe())
-    (process.standardInput, process.standardOutput) = (input, output)
-    process.standardError = FileHandle.nullDevice
-    // The checks of requests need what `Tests/Clients/install` installs.
-    var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] =
-      Repository.path(".build-clients/bin") + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    process.environment = environment
-    try process.run()
-    Self.running.withLock { $0.append((process, input)) }
-    var line = Data()
-    while line.last != UInt8(ascii: "\n") {
-      let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else { break }
-      line += more
-    }
-    address = String(decoding: line.dropLast(), as: UTF8.self)
-  }
-
+/// A server in a process of its own, which prints its address and stays as long as the tests run.
+enum ServedProcess {
   /// Starts a program and waits for its address; it ends when our end of its input closes.
   static func start(_ program: String, _ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     let (input, output) = (Pipe(), Pipe())
+    // Another server started meanwhile would hold it open, and this one would never end.
+    _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -71,6 +43,6 @@ struct ServedProcess: Sendable {
     return String(text.prefix { $0.isNumber })
   }
 
-  /// Keeps the inputs open.
+  /// Keeps the pipes open.
   private static let running = Mutex<[(Process, Pipe)]>([])
 }
