@@ -359,6 +359,37 @@ f_long-shots.mp4() {
     -map "[v]" -fps_mode passthrough "${X264[@]}" -g 250 "${B[@]}" "$1"
 }
 
+#: story.mkv
+#: recipe: five scenes of 3 s: a title card, a coast, a caption over a moving view, silence, an end card; subtitles, a tone with pauses
+#: proves: an analysis names the words on the screen, the lines said and where scenes start
+#: check: n == 375 and kinds['audio'] == 1 and kinds['subtitle'] == 1
+f_story.mkv() {
+  local scene="settb=1/25,setpts=N,fps=25,format=yuv420p,setsar=1"
+  local font="fontfile=/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"
+  cat >"$T/story.srt" <<'END'
+1
+00:00:03,400 --> 00:00:05,600
+The old lighthouse stands above the harbour.
+
+2
+00:00:06,400 --> 00:00:08,600
+Every ship looks for the lighthouse.
+END
+  ff -f lavfi -i "color=0x101830:s=480x270:r=25,trim=end_frame=75" \
+    -f lavfi -i "mandelbrot=s=480x270:r=25:start_scale=0.5:end_pts=500,trim=end_frame=75" \
+    -f lavfi -i "testsrc2=s=480x270:r=25,hue=h=60:s=0.4,boxblur=4,trim=end_frame=75" \
+    -f lavfi -i "mandelbrot=s=480x270:r=25:start_x=-0.16:start_y=1.0405:start_scale=0.05:end_pts=500,trim=end_frame=75" \
+    -f lavfi -i "color=0x301010:s=480x270:r=25,trim=end_frame=75" \
+    -f lavfi -i "aevalsrc=0.3*sin(2*PI*330*t)*(between(t\\,3.2\\,5.8)+between(t\\,6.2\\,8.8)+lt(t\\,2.5)):d=15" \
+    -i "$T/story.srt" \
+    -filter_complex "[0]$scene,drawtext=$font:text='HARBOUR LIGHTS':fontcolor=white:fontsize=40:x=(w-tw)/2:y=(h-th)/2[a];
+      [1]$scene[b];
+      [2]$scene,drawbox=x=20:y=205:w=300:h=45:color=black@0.8:t=fill,drawtext=$font:text='Captain Ada Grey':fontcolor=white:fontsize=28:x=32:y=214[c];
+      [3]$scene[d];[4]$scene,drawtext=$font:text='THE END':fontcolor=yellow:fontsize=48:x=(w-tw)/2:y=(h-th)/2[e];
+      [a][b][c][d][e]concat=n=5:v=1,settb=1/25,setpts=N[v]" \
+    -map "[v]" -map 5 -map 6 -fps_mode passthrough "${X264[@]}" -g 250 "${AAC[@]}" -c:s srt "${B[@]}" "$1"
+}
+
 #: audio-late.mkv
 #: recipe: 2 s of video, the sound starts at 1.25 s
 #: proves: streams that start at different times

@@ -18,6 +18,7 @@ import Testing
         segments  Take a video apart into pieces of a good length.
         split     Cut a video into files without re-encoding it.
         analyze   Say what is in a video, from when to when.
+        models    List the models that are configured.
 
       "shotlog COMMAND --help" explains a command and shows examples.
       "shotlog --version" shows the version.

@@ -43,6 +43,7 @@ private struct Truth {
       for line in segment.speech + segment.screen { note(line.range) }
       let facts = segment.facts
       for range in facts.black + facts.frozen + facts.silent + facts.damaged { note(range) }
+      for shot in facts.shots { note(shot.range) }
     }
     self.times = times
   }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Shotlog
 import TestSupport
 import Testing
@@ -23,20 +23,63 @@ func walk() throws {
 }
 // README: end
 
+// README: begin
+/// Says what is in a film, without any model.
+func analyse() async throws {
+  var request = AnalysisRequest(.path("Fixtures/media/story.mkv"))
+  request.screenLanguages = ["eng"]
+  let result = try await Analyzer(EmbeddedModel()).run(request)
+
+  for segment in result.segments {
+    let (start, end) = (segment.range.start, segment.range.end)
+    print("\(result.video.seconds(start)) to \(result.video.seconds(end)) s:", terminator: " ")
+    print(segment.words?.title ?? "no answer")
+    print("  \(segment.words?.description ?? "")")
+  }
+}
+// README: end
+
+// README: begin
+/// A model of your own: it is shown pictures with their times, and says what it sees.
+struct SizeModel: VideoModel {
+  let identity = ModelIdentity(provider: "mine", name: "jpeg-size")
+  let appetite = ModelAppetite()
+
+  func describe(
+    _ clip: Clip, following instruction: Instruction
+  ) async throws(ModelError) -> Finding {
+    let bytes = clip.pictures.reduce(0) { $0 + $1.jpeg.count }
+    return .text("\(clip.pictures.count) pictures of \(bytes) bytes. That is all I know.")
+  }
+}
+
+/// Asks that model about a film, and says what that took.
+func ask() async throws {
+  let request = AnalysisRequest(
+    .path("Fixtures/media/story.mkv"), .prompt("How large are the pictures?", .text))
+  let result = try await Analyzer(SizeModel()).run(request)
+  if case .text(let words) = result.answer { print(words) }
+  print("asked \(result.effort.requests) times, saw \(result.effort.pictures) pictures")
+}
+// README: end
+
 @Suite(.timeLimit(.minutes(15))) struct ReadmeTests {
   private func text(of file: String) throws -> String {
     try String(contentsOf: Repository.root.appending(path: file), encoding: .utf8)
   }
 
-  @Test func `the program of the README is the one compiled here`() throws {
+  @Test func `the programs of the README are those compiled here`() throws {
     let source = try text(of: "Tests/ShotlogTests/ReadmeTests.swift")
-    let begin = try #require(source.firstRange(of: "// README: begin\n"))
-    let end = try #require(source.firstRange(of: "// README: end\n"))
-    let program = source[begin.upperBound..<end.lowerBound]
-    #expect(try text(of: "README.md").contains("import Shotlog\n\n" + program + "```"))
+    let readme = try text(of: "README.md")
+    let programs = source.components(separatedBy: "// README: begin\n").dropFirst()
+      .compactMap { $0.components(separatedBy: "// README: end\n").first }
+    #expect(programs.count == 3)
+    for program in programs { #expect(readme.contains("import Shotlog\n\n" + program + "```")) }
   }
 
-  @Test func `the program of the README runs`() throws {
+  @Test func `the programs of the README run`() async throws {
     try walk()
+    try await analyse()
+    try await ask()
   }
 }

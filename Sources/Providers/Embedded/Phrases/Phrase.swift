@@ -7,7 +7,8 @@ enum Phrase: CaseIterable {
     withoutSound, partShown
   case heading, summary, keywords, chapters, timeline, speech, screen, looks, sound, counts,
     defects, mentions
-  case segmentCount, shotCount, cutCount, shotLength, wordCount, speechCount, screenCount,
+  case segmentCount, shotCount, shotsFrom, cutCount, shotLength, wordCount, speechCount,
+    screenCount,
     chapterCount
   case said, onScreen, saidCentrally, about, more, nothingSaid, nothingOnScreen,
     noKeywords, noChapters, beyond, unmeasured, unmeasuredSound
@@ -49,6 +50,7 @@ enum Phrase: CaseIterable {
     case .mentions: Wording("Where words of the question come up", "问题中的词出现之处")
     case .segmentCount: Wording("{0|segment|segments}", "{0} 个片段")
     case .shotCount: Wording("{0|shot|shots}", "{0} 个镜头")
+    case .shotsFrom: Wording("{0} shots from {1}", "{0} 个镜头，始于 {1}")
     case .cutCount: Wording("{0|change of shot|changes of shot}", "{0} 次镜头切换")
     case .shotLength: Wording("{0} s a shot on average", "平均每个镜头 {0} 秒")
     case .wordCount: Wording("{0|word|words} said", "说出 {0} 个词")

@@ -1,3 +1,4 @@
+internal import MediaTypes
 internal import Models
 
 /// Gives passages titles, descriptions and keywords.
@@ -55,10 +56,21 @@ struct PassageVoice {
 
   /// What was measured, in a row.
   func measures(of passage: Passage) -> [String] {
-    let shots = passage.facts.shots.count
-    return (shots > 0 ? [voice.say(.shotCount, shots)] : []) + facts.look(passage)
-      + facts.sound(passage) + facts.defects(passage)
+    shots(of: passage) + facts.look(passage) + facts.sound(passage) + facts.defects(passage)
   }
+
+  /// How many shots there are and, if they are few, when each begins.
+  private func shots(of passage: Passage) -> [String] {
+    let shots = passage.facts.shots
+    guard (2...Self.mostShotsWithTimes).contains(shots.count) else {
+      return shots.isEmpty ? [] : [voice.say(.shotCount, shots.count)]
+    }
+    let starts = voice.list(shots.map { voice.exact($0.range.start) })
+    return [voice.say(.shotsFrom, "\(shots.count)", voice.say(.seconds, starts))]
+  }
+
+  /// More shots than this are counted alone.
+  private static let mostShotsWithTimes = 8
 
   private func measuredKeywords(of passage: Passage) -> [String] {
     var words = facts.tellingLook(passage)
