@@ -27,6 +27,11 @@ import Web
     try await Self.conformance.survives(behaviour)
   }
 
+  @Test(arguments: ModelConformance.breaks)
+  func `half a sentence is no answer`(name: String, code: ModelError.Code) async throws {
+    try await Self.conformance.takesNoHalf(name, code, saying: "The engine stopped")
+  }
+
   static let whole = Misbehaviour.all(
     but: [.init("stream-unsupported", .json)] + Misbehaviour.unstreamed)
 
@@ -81,16 +86,6 @@ import Web
     }
     #expect(error.code == .badRequest && error.message.contains("from 0 to 2"))
     #expect(error.transfers.count == 1)
-  }
-
-  @Test func `words are kept only where they are a whole answer`() async throws {
-    let entry = try Self.conformance.entry("cut-mid-answer", tag: "words")
-    let prompt = Instruction(.answer(prompt: "What is there?"))
-    guard case .failure(let error) = try await Self.conformance.outcome(of: entry, prompt) else {
-      Issue.record("half a sentence counted as an answer")
-      return
-    }
-    #expect(error.code == .unreachable && error.transfers.count == 3)
   }
 
   @Test func `settings are sent as the profile has them`() async throws {

@@ -141,6 +141,26 @@ struct ModelConformance: Sendable {
     #expect(reading.value["segments"]?.asList?.map { $0["segment"] } == [1])
   }
 
+  /// How answers break off in the middle, and what each is.
+  static let breaks: [(String, ModelError.Code)] = [
+    ("error-in-stream", .unavailable), ("cut-stream-no-done", .brokenAnswer),
+    ("cut-mid-answer", .unreachable), ("hang-mid-answer", .timedOut),
+  ]
+
+  /// Words that broke off are an error, which holds what the server said of it.
+  func takesNoHalf(_ name: String, _ code: ModelError.Code, saying words: String) async throws {
+    let entry = try entry(name, tag: "half") {
+      if code == .timedOut { $0.idle = .seconds(3) }
+    }
+    let prompt = Instruction(.answer(prompt: "What is there?"))
+    guard case .failure(let error) = try await outcome(of: entry, prompt) else {
+      Issue.record("half a sentence counted as an answer")
+      return
+    }
+    #expect(error.code == code && error.transfers.count == 3 + preludes, "\(error)")
+    #expect(error.message.contains(words) == (name == "error-in-stream"), "\(error)")
+  }
+
   /// What a server refused once is not sent to it again.
   func learns() async throws {
     let entry = try entry("max-tokens-field+stream-unsupported+no-temperature", tag: "learns")

@@ -41,6 +41,11 @@ import Web
     try await Self.conformance.survives(behaviour, streams: false)
   }
 
+  @Test(arguments: ModelConformance.breaks)
+  func `half a sentence is no answer`(name: String, code: ModelError.Code) async throws {
+    try await Self.conformance.takesNoHalf(name, code, saying: "an error was encountered")
+  }
+
   @Test func `calls do not mix`() async throws { try await Self.conformance.keepsCallsApart() }
   @Test func `nothing hangs`() async throws { try await Self.conformance.stopsInTime() }
   @Test func `nobody is asked without leave`() async throws {
