@@ -52,11 +52,16 @@ private final class Seen: Sendable {
       while let end = rest.range(of: Data("\n".utf8)) {
         let line = Data(rest[..<end.lowerBound])
         rest = Data(rest[end.upperBound...])
-        // The body stands in the log as words, its quotes escaped.
-        guard let start = line.range(of: Data(#"\"model\":\""#.utf8)),
-          let stop = line.range(of: Data(#"\""#.utf8), in: start.upperBound..<line.endIndex)
-        else { continue }
-        let model = String(decoding: line[start.upperBound..<stop.lowerBound], as: UTF8.self)
+        // The body stands in the log as words, its quotes escaped; Gemini's wire has the name in the path alone.
+        let quotes = [(#"\"model\":\""#, #"\""#), (#""model": ""#, #"""#)].lazy
+        let place = quotes.compactMap { quote in
+          line.range(of: Data(quote.0.utf8)).flatMap { start in
+            line.range(of: Data(quote.1.utf8), in: start.upperBound..<line.endIndex)
+              .map { (start.upperBound, $0.lowerBound) }
+          }
+        }.first
+        guard let place else { continue }
+        let model = String(decoding: line[place.0..<place.1], as: UTF8.self)
         lines[model, default: []].append(line)
       }
     }

@@ -10,6 +10,8 @@ enum ServedProcess {
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     let (input, output) = (Pipe(), Pipe())
+    // Another server started meanwhile would hold it open, and this one would never end.
+    _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
     try process.run()
