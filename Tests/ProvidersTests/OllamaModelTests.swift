@@ -18,9 +18,9 @@ import Web
   private static let missing: Set = ["pictures-unsupported", "pictures-unsupported-500"]
 
   static let streamed = Misbehaviour.all(
-    but: others + [.init("no-finish", .error(.brokenAnswer), 3)], without: missing)
+    but: others + [.init("no-finish", .finish(.unknown), 3)], without: missing)
   static let whole = Misbehaviour.all(
-    but: others + [.init("cut-stream-no-done", .json), .init("stream-unsupported", .json)],
+    but: others + [.init("stream-unsupported", .json)] + Misbehaviour.unstreamed,
     without: missing)
 
   @Test(arguments: [true, false]) func `words come with pictures seen`(streams: Bool) async throws {
@@ -39,6 +39,11 @@ import Web
   @Test(arguments: whole)
   func `a whole answer ends as it must`(behaviour: Misbehaviour) async throws {
     try await Self.conformance.survives(behaviour, streams: false)
+  }
+
+  @Test(arguments: ModelConformance.breaks)
+  func `half a sentence is no answer`(name: String, code: ModelError.Code) async throws {
+    try await Self.conformance.takesNoHalf(name, code, saying: "an error was encountered")
   }
 
   @Test func `calls do not mix`() async throws { try await Self.conformance.keepsCallsApart() }

@@ -88,6 +88,22 @@ import Testing
     }
   }
 
+  @Test func `what a server answered is played back without it`() async throws {
+    let path = Self.file("server")
+    let conformance = ChatModelTests.conformance
+    var expected: [String] = []
+    for behaviour in ["good", "cut-by-tokens", "status-401", "refusal", "context-loud@50"] {
+      let entry = try conformance.entry(behaviour, tag: "replay")
+      let recording = try RecordingModel(conformance.make(entry), to: path)
+      expected.append(Self.plain(try await Self.ask(recording, "What?")))
+    }
+    #expect(!(try Self.text(path)).contains("sk-conformance"))
+    let replay = try ReplayModel(from: path)
+    for outcome in expected {
+      #expect(Self.plain(try await Self.ask(replay, "What?")) == outcome)
+    }
+  }
+
   /// An outcome in words, without what left the machine for it.
   private static func plain(_ outcome: Result<Finding, ModelError>) -> String {
     switch outcome {
