@@ -43,19 +43,23 @@ struct LiteLLMTests {
       "proxy", wire, model: name, base: try Self.proxy.get().address, key: Secret("sk-test-1234"))
     entry.retries = 0
     let client = WebClient(policy: .any)
-    return wire == .gemini ? GeminiModel(entry, over: client) : MessagesModel(entry, over: client)
+    return switch wire {
+    case .gemini: GeminiModel(entry, over: client)
+    case .anthropic: MessagesModel(entry, over: client)
+    default: ChatModel(entry, over: client)
+    }
   }
 
   @Test(arguments: [
     (ServerKind.gemini, "chain"), (.gemini, "claude"), (.gemini, "gem"), (.anthropic, "chain"),
-    (.anthropic, "claude"),
+    (.anthropic, "claude"), (.litellm, "chain"), (.litellm, "claude"), (.litellm, "gem"),
   ])
   func `pictures, times and shape go through, and the answer comes back`(
     wire: ServerKind, backend: String
   ) async throws {
     let name = "good~\(wire.rawValue)-\(backend)"
     let finding = try await model(wire, "\(backend)-\(name)")
-      .describe(Questions.clip(), following: Instruction(.describe))
+      .describe(try Question.clip(), following: Instruction(.describe))
     let json: JSONValue? =
       switch finding.content {
       case .json(let value): value
@@ -64,14 +68,16 @@ struct LiteLLMTests {
     let rows = json?["segments"]?.asList?.map { $0["segment"]?.asInteger }
     #expect(rows == [1, 2] && finding.finish == .stop, "\(finding)")
     let seen = try #require(try Self.proxy.get().seen(name).last)
-    #expect(seen["pictures"]?.asList?.map { $0["time"]?.asNumber } == [0.5, 4.5])
-    #expect(seen["pictures"]?.asList?.map { $0["width"]?.asInteger } == [16, 16])
+    #expect(seen["pictures"]?.asList?.map { $0["time"]?.asNumber } == [0.5, 2.5])
+    #expect(seen["pictures"]?.asList?.map { $0["width"]?.asInteger } == [64, 32])
     #expect(seen["schema"]?["properties"]?["segments"] != nil || seen["wants_json"] == true)
   }
 
   @Test(arguments: [
     (ServerKind.gemini, "chain-rate-limit-always", ModelError.Code.rateLimited),
     (.anthropic, "chain-rate-limit-always", .rateLimited),
+    (.litellm, "gem-rate-limit-always", .rateLimited), (.litellm, "nobody-there", .noSuchModel),
+    (.litellm, "claude-context-loud@50", .contextTooLong),
     (.gemini, "nobody-there", .noSuchModel), (.anthropic, "nobody-there", .noSuchModel),
     (.anthropic, "claude-context-loud@50", .contextTooLong),
     (.gemini, "chain-context-loud@50", .contextTooLong),
@@ -81,7 +87,7 @@ struct LiteLLMTests {
   ) async throws {
     let model = try model(wire, name)
     let error = await #expect(throws: ModelError.self) {
-      try await model.describe(Questions.clip(), following: Instruction(.describe))
+      try await model.describe(try Question.clip(), following: Instruction(.describe))
     }
     #expect(error?.code == code, "\(error?.message ?? "")")
   }
