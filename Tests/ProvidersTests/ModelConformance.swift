@@ -172,7 +172,7 @@ struct ModelConformance: Sendable {
     let result = try await asking.value
     #expect(throws: ModelError.self) { try result.get() }
     if case .failure(let error) = result { #expect(error.code == .cancelled) }
-    #expect(clock.now - cancelled < .seconds(5))
+    #expect(clock.now - cancelled < .seconds(15))
 
     let late = try entry("hang", tag: "deadline") { $0.deadline = .now + .milliseconds(500) }
     let start = clock.now
@@ -181,7 +181,7 @@ struct ModelConformance: Sendable {
     } else {
       Issue.record("an answer from nobody")
     }
-    #expect(clock.now - start < .seconds(8))
+    #expect(clock.now - start < .seconds(15))
   }
 
   /// Without leave nothing is sent, and nobody at home is said so.

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Synchronization
+import TestSupport
 
 /// The model server of `Tests/Clients`, in a process of its own for as long as the tests run.
 ///
@@ -19,9 +20,10 @@ struct ModelServer: Sendable {
     log =
       FileManager.default.temporaryDirectory
       .appending(path: "shotlog-models-\(UUID().uuidString).jsonl").path
-    address = try ServedProcess(
-      "server.py", ["--check", "--log", log] + (key.map { ["--key", $0] } ?? [])
-    ).address
+    address = try ServedProcess.start(
+      Repository.path(".build-clients/bin/python"),
+      [Repository.path("Tests/Clients/models/server.py"), "--check", "--log", log]
+        + (key.map { ["--key", $0] } ?? []))
   }
 
   /// The requests so far that name a model, in order.
