@@ -57,7 +57,8 @@ let package = Package(
     .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models", "Web"]),
     // Runs one analysis from file to result.
     .target(
-      name: "Analysis", dependencies: ["JSON", "Media", "MediaTypes", "Models", "Segmentation"]),
+      name: "Analysis",
+      dependencies: ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 
@@ -72,7 +73,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
+        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
+        "Rendering", "Segmentation",
       ]),
 
     // Roof --------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ public struct Analyzer: Sendable {
 
   /// The calls that an analysis would make, and about what they would take; nobody is asked.
   public func plan(_ request: AnalysisRequest) async throws(AnalysisError) -> CallPlan {
-    let look = try await look(request) { _ in }
-    return try AnalysisWork(request, look, model: model, folder: folder) { _ in }.plan()
+    let preparation = try await prepare(request) { _ in }
+    return AnalysisWork(request, preparation, model: model, kept: kept) { _ in }.plan()
   }
 
   /// Analyses a video.
@@ -29,24 +29,24 @@ public struct Analyzer: Sendable {
     _ request: AnalysisRequest, onEvent: @escaping @Sendable (AnalysisEvent) -> Void = { _ in }
   ) async throws(AnalysisError) -> AnalysisResult {
     let start = ContinuousClock.now
-    let look = try await look(request, onEvent: onEvent)
+    let preparation = try await prepare(request, onEvent: onEvent)
     let seconds = start.duration(to: .now) / .seconds(1)
-    let work = try AnalysisWork(request, look, model: model, folder: folder, onEvent: onEvent)
-    return try await work.result(after: [AnalysisRun.Stage(name: "look", seconds: seconds)])
+    let work = AnalysisWork(request, preparation, model: model, kept: kept, onEvent: onEvent)
+    return try await whileCancelling(request.scan.interruption) { () throws(AnalysisError) in
+      try await work.result(after: [AnalysisRun.Stage(name: "look", seconds: seconds)])
+    }
   }
 
-  /// Looks at the video on a thread of its own, for reading blocks.
-  private func look(
+  private var kept: KeptFolder? { folder.map(KeptFolder.init) }
+
+  private func prepare(
     _ request: AnalysisRequest, onEvent: @escaping @Sendable (AnalysisEvent) -> Void
-  ) async throws(AnalysisError) -> VideoLook {
-    do throws(MediaError) {
-      return try await whileCancelling(request.scan.interruption) { () throws(MediaError) in
-        try await OwnThread { () throws(MediaError) in
-          try VideoLook(request) { onEvent(.scanned($0)) }
-        }.outcome()
-      }
-    } catch {
-      throw AnalysisError(error)
+  ) async throws(AnalysisError) -> Preparation {
+    let (appetite, kept) = (model.appetite, kept)
+    return try await whileCancelling(request.scan.interruption) { () throws(AnalysisError) in
+      try await OwnThread { () throws(AnalysisError) in
+        try Preparation(request, appetite, kept: kept, onEvent: onEvent)
+      }.outcome()
     }
   }
 }

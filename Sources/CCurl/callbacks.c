@@ -2,9 +2,7 @@
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "internal.h"
 
@@ -163,7 +161,7 @@ CURLcode prepare(ccurl_transfer *transfer, struct curl_slist **headers) {
   curl_easy_reset(easy);
   if (!list_headers(request->headers, headers)) return CURLE_OUT_OF_MEMORY;
   SET(ERRORBUFFER, transfer->detail);
-  SET(NOSIGNAL, 1L);
+  SET(NOSIGNAL, 1L);  // nothing of libcurl's raises one since 7.87, which QUICK_EXIT needs
   SET(QUICK_EXIT, 1L);  // otherwise a cancelled transfer waits for its name look-up
   SET(URL, request->url);
   SET(DISALLOW_USERNAME_IN_URL, 1L);
@@ -182,6 +180,8 @@ CURLcode prepare(ccurl_transfer *transfer, struct curl_slist **headers) {
   SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   SET(HTTPHEADER, *headers);
   SET(ACCEPT_ENCODING, "");
+  // A model may think for minutes, and what lies between must not forget the connection.
+  SET(TCP_KEEPALIVE, 1L);
   SET(OPENSOCKETFUNCTION, on_open);
   SET(OPENSOCKETDATA, transfer);
   SET(HEADERFUNCTION, on_header);

@@ -1,6 +1,4 @@
-#include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -196,21 +194,6 @@ static void write_report(ccurl_transfer *transfer, CURLcode result, ccurl_report
   if (result) strncpy(report->detail, detail, sizeof report->detail - 1);
 }
 
-/// OpenSSL's writes raise SIGPIPE, which is for the program that embeds us to keep.
-static bool hold_pipe_signal(sigset_t *pipe_only) {
-  sigset_t before;
-  sigemptyset(pipe_only);
-  sigaddset(pipe_only, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, pipe_only, &before);
-  return sigismember(&before, SIGPIPE) == 0;
-}
-
-static void release_pipe_signal(const sigset_t *pipe_only) {
-  struct timespec now = {0};
-  while (sigtimedwait(pipe_only, NULL, &now) < 0 && errno == EINTR) continue;
-  pthread_sigmask(SIG_UNBLOCK, pipe_only, NULL);
-}
-
 ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *request,
                                 const ccurl_callbacks *callbacks) {
   transfer->request = request;
@@ -222,8 +205,6 @@ ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *r
   transfer->started = transfer->moved = monotonic_now();
   *transfer->tried = *transfer->detail = 0;
 
-  sigset_t pipe_only;
-  bool holds = hold_pipe_signal(&pipe_only);
   struct curl_slist *headers = NULL;
   CURLcode result = prepare(transfer, &headers);
   if (!result) result = drive(transfer);
@@ -232,6 +213,5 @@ ccurl_report ccurl_transfer_run(ccurl_transfer *transfer, const ccurl_request *r
   curl_multi_remove_handle(transfer->multi, transfer->easy);
   curl_easy_reset(transfer->easy);
   curl_slist_free_all(headers);
-  if (holds) release_pipe_signal(&pipe_only);
   return report;
 }

@@ -41,7 +41,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   var meaning: String {
     switch self {
     case .success: "everything was done"
-    case .incomplete: "some of several inputs failed, or one gave no picture"
+    case .incomplete: "some inputs failed or gave no picture, or an answer is missing"
     case .usage: "the command line cannot be understood"
     case .badInput: "the input is no media, or broken, or lacks the stream needed"
     case .noInput: "the input is missing, a folder, or may not be read"

@@ -9,9 +9,7 @@ public struct JSONReader: Sendable {
   /// The value of a whole text.
   public func value(of text: some Sequence<UInt8>) throws(JSONError) -> JSONValue {
     var scanner = JSONScanner(Array(text), mostDepth: mostDepth)
-    let value = scanner.value(depth: 0, isItem: false)
-    scanner.skipSpace()
-    if !scanner.isAtEnd { scanner.fail("there is something behind the value") }
+    let value = scanner.wholeValue()
     if let failure = scanner.failure { throw failure }
     // Without a failure there is a value.
     return value ?? .null
@@ -20,6 +18,16 @@ public struct JSONReader: Sendable {
   /// The value of a whole text.
   public func value(of text: String) throws(JSONError) -> JSONValue {
     try value(of: text.utf8)
+  }
+
+  /// The value of a whole text, and the line of each value in it by its JSON pointer.
+  public func valueWithLines(
+    of text: some Sequence<UInt8>
+  ) throws(JSONError) -> (value: JSONValue, lines: [String: Int]) {
+    var scanner = JSONScanner(Array(text), mostDepth: mostDepth, notesLines: true)
+    let value = scanner.wholeValue()
+    if let failure = scanner.failure { throw failure }
+    return (value ?? .null, scanner.lines ?? [:])
   }
 
   /// Reads as much as can be trusted of a text that may end in the middle or go wrong somewhere.

@@ -7,9 +7,14 @@ struct JSONScanner {
   private let mostDepth: Int
   private(set) var place = 0
   private(set) var failure: JSONError?
+  /// The line of each value by its pointer; nil where nobody wants to know.
+  private(set) var lines: [String: Int]?
+  private var pointer = ""
+  private var counted = (place: 0, line: 1)
 
-  init(_ bytes: [UInt8], mostDepth: Int) {
+  init(_ bytes: [UInt8], mostDepth: Int, notesLines: Bool = false) {
     (self.bytes, self.mostDepth) = (bytes, mostDepth)
+    if notesLines { lines = [:] }
     // A mark of the byte order is not JSON, but Windows programs write it.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
   }
@@ -29,6 +34,14 @@ struct JSONScanner {
     while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { place += 1 }
   }
 
+  /// The value that the text consists of.
+  mutating func wholeValue() -> JSONValue? {
+    let value = value(depth: 0, isItem: false)
+    skipSpace()
+    if !isAtEnd { fail("there is something behind the value") }
+    return value
+  }
+
   /// The value that begins here; nil if it is not whole and not a container that may be kept in part.
   mutating func value(depth: Int, isItem: Bool) -> JSONValue? {
     skipSpace()
@@ -36,6 +49,7 @@ struct JSONScanner {
       fail("a value is missing")
       return nil
     }
+    if lines != nil { noteLine() }
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       guard depth < mostDepth else {
@@ -57,12 +71,29 @@ struct JSONScanner {
     }
   }
 
+  private mutating func noteLine() {
+    counted.line += bytes[counted.place..<place].count { $0 == UInt8(ascii: "\n") }
+    counted.place = place
+    lines?[pointer] = counted.line
+  }
+
+  /// The value that begins here, under a name or a number in what holds it.
+  private mutating func value(
+    under name: @autoclosure () -> String, depth: Int, isItem: Bool
+  ) -> JSONValue? {
+    guard lines != nil else { return value(depth: depth, isItem: isItem) }
+    let outer = pointer
+    defer { pointer = outer }
+    pointer += "/" + name().replacing("~", with: "~0").replacing("/", with: "~1")
+    return value(depth: depth, isItem: isItem)
+  }
+
   private mutating func list(depth: Int, isItem: Bool) -> JSONValue? {
     var values: [JSONValue] = []
     skipSpace()
     if take("]") { return .list([]) }
     while true {
-      let value = value(depth: depth + 1, isItem: true)
+      let value = value(under: "\(values.count)", depth: depth + 1, isItem: true)
       guard failure == nil, let value else { break }
       values.append(value)
       skipSpace()
@@ -92,7 +123,7 @@ struct JSONScanner {
         fail("a colon is missing")
         break
       }
-      if let value = value(depth: depth + 1, isItem: isItem) {
+      if let value = value(under: name, depth: depth + 1, isItem: isItem) {
         if let known = places[name] {
           members[known] = .init(name, value)
         } else {

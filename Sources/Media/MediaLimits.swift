@@ -12,6 +12,8 @@ public struct MediaLimits: Sendable, Equatable {
   public var probeBytes: Int64?
   /// Seconds of wall time from opening to closing; nil for as long as it takes.
   public var wallSeconds: Double?
+  /// Instants of a plan at which one picture may be on show; a picture may claim to last for ages.
+  public var instants: Int = 1_000_000
   /// Damaged places after which the rest is given up; nil for as many as there are.
   public var damages: Int?
 

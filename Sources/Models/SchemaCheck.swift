@@ -178,7 +178,7 @@ extension JSONValue {
   }
 
   /// Whether it is the same value; 1 and 1.0 are.
-  func isSame(_ other: JSONValue) -> Bool {
+  package func isSame(_ other: JSONValue) -> Bool {
     if let a = asNumber, let b = other.asNumber { return a == b }
     return self == other
   }

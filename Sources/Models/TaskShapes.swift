@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 extension JSONSchema {
   /// The answer to `describe`.
@@ -78,7 +78,8 @@ extension SegmentDefinition {
   /// The shape of a segment's metadata, as models write it.
   package var metadataShape: JSONSchema { JSONSchema(trusted: metadataSchema) }
 
-  fileprivate var metadataSchema: JSONValue {
+  /// The same, as JSON.
+  package var metadataSchema: JSONValue {
     [
       "type": "object",
       "properties": .object(fields.map { .init($0.name, $0.schema) }),

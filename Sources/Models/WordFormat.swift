@@ -1,10 +1,16 @@
 /// The formats of words that schemas may ask for.
-enum WordFormat: String {
-  case uuid, date, time
+package enum WordFormat: String {
+  /// 32 hexadecimal digits in five groups.
+  case uuid
+  /// A day.
+  case date
+  /// A time of day with its zone.
+  case time
+  /// A day and a time of day.
   case dateTime = "date-time"
 
   /// Whether the words have the format, by RFC 3339 for dates and times.
-  func matches(_ words: String) -> Bool {
+  package func matches(_ words: String) -> Bool {
     switch self {
     case .uuid:
       let groups = words.split(separator: "-", omittingEmptySubsequences: false)

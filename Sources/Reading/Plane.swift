@@ -54,6 +54,32 @@ struct Plane {
     return resized(width: newWidth, height: max(1, (height * newWidth + width / 2) / width))
   }
 
+  /// Half as wide and high, of the means of four samples; the last of an odd number is left out.
+  var halved: Plane {
+    let (newWidth, newHeight) = (width / 2, height / 2)
+    guard newWidth > 0, newHeight > 0 else { return narrowed(to: newWidth) }
+    let halves = unsafe [UInt8](unsafeUninitializedCapacity: newWidth * newHeight) {
+      halves, count in
+      unsafe samples.withUnsafeBufferPointer { samples in
+        for row in 0..<newHeight {
+          let (upper, lower) = (2 * row * width, (2 * row + 1) * width)
+          for column in 0..<newWidth {
+            let left =
+              unsafe UInt16(samples[upper + 2 * column])
+              &+ UInt16(samples[lower + 2 * column])
+            let right =
+              unsafe UInt16(samples[upper + 2 * column + 1])
+              &+ UInt16(samples[lower + 2 * column + 1])
+            unsafe halves[row * newWidth + column] = UInt8(
+              truncatingIfNeeded: (left &+ right &+ 2) &>> 2)
+          }
+        }
+      }
+      count = newWidth * newHeight
+    }
+    return Plane(width: newWidth, height: newHeight, samples: halves)
+  }
+
   /// At another size: means of areas where it shrinks, straight lines between samples where it grows.
   func resized(width newWidth: Int, height newHeight: Int) -> Plane {
     if (newWidth, newHeight) == (width, height) { return self }

@@ -36,7 +36,9 @@ struct StrokeMap {
     // Every fourth row tells as much.
     for row in stride(from: 0, to: plane.height, by: 4) {
       for place in row * plane.width..<(row + 1) * plane.width {
-        histogram[Int(strokes[place])] += 1
+        let strength = Int(strokes[place])
+        // Most have hardly any, and none of them is asked for.
+        if strength >= leastContrast { histogram[strength] += 1 }
       }
       looked += plane.width
     }

@@ -6,7 +6,11 @@ public import MediaTypes
 /// pictures are brought to that width first.
 public enum TextLikelihood {
   /// From here on a picture is worth reading.
-  public static let threshold = 0.5
+  ///
+  /// Of 104 frames with burnt-in text of 8 samples and more 96 in 100 reach it, and of 138 without text
+  /// one, from the clips but not the moments that led to the weights behind it. At 0.3 it is 97 and
+  /// 15 in 100, at 0.6 92 and none.
+  public static let threshold = 0.45
 
   /// Measures a grey picture: 0 for no text, 1 for text beyond doubt.
   public static func measure(_ picture: Picture) throws(ReadingError) -> Double {
@@ -20,8 +24,7 @@ public enum TextLikelihood {
   private static func permille(_ plane: Plane) -> Int {
     var plane = plane
     if plane.width > width { plane = plane.narrowed(to: width) }
-    let best = [plane, plane.narrowed(to: plane.width / 2)].lazy
-      .flatMap(LineFinder.candidates).map(\.score).max()
+    let best = [plane, plane.halved].flatMap(LineFinder.candidates).map(\.score).max()
     guard let best else { return 0 }
     return min(max(best + span, 0), 2 * span) * 1000 / (2 * span)
   }

@@ -64,6 +64,11 @@ import Testing
     #expect(part.firstOrdinal == 75 && part.pictureCount == 75)
     #expect(part.zero == whole.zero)
     #expect(part.transitions.map(\.ordinals) == [120..<120])
+    for found in [whole, part] {
+      #expect(found.shots.allSatisfy { found.ordinals(of: $0.range) == $0.ordinals })
+    }
+    let end = whole.range.end
+    #expect(part.ordinals(of: TimeRange(end, upTo: end.advanced(by: 1))) == nil)
     #expect(part.transitions.first?.range == whole.transitions[1].range)
   }
 

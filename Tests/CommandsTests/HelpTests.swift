@@ -8,7 +8,7 @@ import Testing
     let page = """
       Usage: shotlog COMMAND [options] ...
 
-      Looks into videos: exact facts and pictures, contact sheets, shots, segments.
+      Looks into videos: exact facts and pictures, shots, segments, and what is in them.
 
       Commands:
         probe     Say what is in media files.
@@ -17,13 +17,14 @@ import Testing
         shots     Find where one shot ends and the next begins.
         segments  Take a video apart into pieces of a good length.
         split     Cut a video into files without re-encoding it.
+        analyze   Say what is in a video, from when to when.
 
       "shotlog COMMAND --help" explains a command and shows examples.
       "shotlog --version" shows the version.
 
       Exit codes:
         0    everything was done
-        1    some of several inputs failed, or one gave no picture
+        1    some inputs failed or gave no picture, or an answer is missing
         2    the command line cannot be understood
         65   the input is no media, or broken, or lacks the stream needed
         66   the input is missing, a folder, or may not be read

@@ -170,6 +170,23 @@ private struct Line: Decodable {
     #expect(try folder.names(in: "parts") == names)
   }
 
+  @Test func `a first file that is there is told before the video is looked at`() throws {
+    let video = "\(folder.path)/film.mp4"
+    try Data("no film".utf8).write(to: URL(filePath: video))
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/parts", withIntermediateDirectories: true)
+    for name in ["film-001.mp4", "1.mkv"] {
+      try Data("mine".utf8).write(to: URL(filePath: "\(folder.path)/parts/\(name)"))
+    }
+    let run = try split(video)
+    #expect(run.code == .noOutput)
+    #expect(run.error.contains("film-001.mp4 exists already; --force replaces it"))
+    #expect(try split(video, "--force").code == .badInput)
+    #expect(try split(video, "--container", "mkv").code == .badInput)
+    #expect(try split(video, "--name", "{start}.{suffix}").code == .badInput)
+    #expect(try split(video, "--name", "1.mkv", "--policy", "shots").code == .noOutput)
+  }
+
   @Test(arguments: [
     (["--name", "a.mkv", "--length", "3"], "put {number} into it"),
     (["--name", "{x}", "--length", "3"], "it can hold {name}, {number}, {start} and {suffix}"),

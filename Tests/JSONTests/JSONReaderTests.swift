@@ -56,6 +56,13 @@ import Testing
     #expect((error.line, error.column) == (3, 8))
   }
 
+  @Test func `every value's line is told if asked for`() throws {
+    let text = "{\n  \"a/b\": [1,\n    {\"c\": 2}\n  ],\n\n  \"d\": null }"
+    let (value, lines) = try JSONReader().valueWithLines(of: text.utf8)
+    #expect(value == (try JSONReader().value(of: text)))
+    #expect(lines == ["": 1, "/a~1b": 2, "/a~1b/0": 2, "/a~1b/1": 3, "/a~1b/1/c": 3, "/d": 6])
+  }
+
   @Test func `depth is limited, however deep a text goes`() throws {
     let deep = String(repeating: "[", count: 100_000)
     let error = try #require(throws: JSONError.self) { try JSONReader().value(of: deep) }

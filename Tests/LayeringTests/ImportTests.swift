@@ -10,16 +10,17 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Exports": ["JSON", "MediaTypes"],
   "Models": ["JSON", "MediaTypes"],
   "Segmentation": ["MediaTypes"],
-  "Web": ["CCurl"],
-  "Providers": ["JSON", "MediaTypes", "Models", "Web"],
-  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Segmentation"],
   "Reading": ["CTesseract", "MediaTypes"],
+  "Web": ["CCurl"],
+  "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"],
+  "Providers": ["JSON", "MediaTypes", "Models", "Web"],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
   ],
   "Commands": [
-    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Rendering", "Segmentation",
+    "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
+    "Rendering", "Segmentation",
   ],
   "shotlog": ["Commands"],
 ]

@@ -51,4 +51,17 @@ import Testing
       #expect(count == index.pictures.count || plan != .everyFrame)
     }
   }
+
+  @Test func `a picture that claims to be on show for ages has no more instants than allowed`()
+    throws
+  {
+    let source = try film([0, 1 << 48, 1 << 49, 1 << 50])
+    var limits = MediaLimits()
+    limits.instants = 1000
+    var sampler = try FrameSampler(
+      source, .speed(1, picturesPerSecond: 1), drawing: .yuv420, size: .fitting(longestSide: 40),
+      limits: limits)
+    let error = try #require(throws: MediaError.self) { while try sampler.next() != nil {} }
+    #expect(error.exceeded?.limit == "instants" && error.exceeded?.allowed == 1000)
+  }
 }

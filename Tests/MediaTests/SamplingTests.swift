@@ -319,7 +319,7 @@ private let plans = TestSize.isLong ? PlanCase.long : PlanCase.quick
       let next = place + 1 < pictures.count ? pictures[place + 1].start : end
       let start = zero.ticks + picture.start
       if wanted.isOver(at: start) { break }
-      let verdict = wanted.verdict(start: start, end: zero.ticks + next, isKey: picture.isKey)
+      let verdict = try wanted.verdict(start: start, end: zero.ticks + next, isKey: picture.isKey)
       guard case .wanted(let instants) = verdict else { continue }
       given.append(SamplingLaw.Choice(place: place, instants: instants))
     }

@@ -28,7 +28,7 @@ import Web
   }
 
   static let whole = Misbehaviour.all(
-    but: [.init("stream-unsupported", .json), .init("cut-stream-no-done", .json)])
+    but: [.init("stream-unsupported", .json)] + Misbehaviour.unstreamed)
 
   @Test(arguments: whole)
   func `a whole answer ends as it must`(behaviour: Misbehaviour) async throws {
@@ -70,6 +70,27 @@ import Web
     // The question stays last.
     let last = unknown["messages"]?.asList?.last?["content"]?.asList?.last
     #expect(last?["text"]?.asText?.hasPrefix("For each of the 2 segments") == true)
+  }
+
+  @Test func `the server checks what it is sent`() async throws {
+    let entry = try Self.conformance.entry("good", tag: "hot")
+    let hot = Instruction(.describe, temperature: 5)
+    guard case .failure(let error) = try await Self.conformance.outcome(of: entry, hot) else {
+      Issue.record("a body that breaks the rules was taken")
+      return
+    }
+    #expect(error.code == .badRequest && error.message.contains("from 0 to 2"))
+    #expect(error.transfers.count == 1)
+  }
+
+  @Test func `words are kept only where they are a whole answer`() async throws {
+    let entry = try Self.conformance.entry("cut-mid-answer", tag: "words")
+    let prompt = Instruction(.answer(prompt: "What is there?"))
+    guard case .failure(let error) = try await Self.conformance.outcome(of: entry, prompt) else {
+      Issue.record("half a sentence counted as an answer")
+      return
+    }
+    #expect(error.code == .unreachable && error.transfers.count == 3)
   }
 
   @Test func `settings are sent as the profile has them`() async throws {

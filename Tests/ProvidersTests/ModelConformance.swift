@@ -108,11 +108,15 @@ struct ModelConformance: Sendable {
       switch behaviour.outcome {
       case .json: #expect(isJSON && finding.finish == .stop, "\(finding)")
       case .words: #expect(!isJSON && finding.finish == .stop, "\(finding)")
+      case .parts: try expectParts(finding)
       case .finish(let finish): #expect(finding.finish == finish, "\(finding)")
       case .error: Issue.record("an answer: \(finding)")
       }
       #expect(!"\(finding.content)".contains("think"))
-      #expect((finding.usage == nil) == (behaviour.name == "no-usage"), "\(finding)")
+      // Counts come last, so that an answer that broke off has none.
+      let isWhole = finding.finish != .unknown || behaviour.requests == 1
+      let isCounted = behaviour.name != "no-usage" && isWhole
+      #expect((finding.usage != nil) == isCounted, "\(finding)")
     case .failure(let error):
       transfers = error.transfers
       guard case .error(let code, let most) = behaviour.outcome else {
@@ -128,6 +132,16 @@ struct ModelConformance: Sendable {
     // What libcurl asks again by itself is not in the receipts.
     let isHidden = behaviour.name.hasPrefix("cut-before-answer") && preludes > 0
     #expect(asked.count == transfers.count || isHidden)
+  }
+
+  private func expectParts(_ finding: Finding) throws {
+    guard case .text(let words) = finding.content else {
+      Issue.record("a whole answer: \(finding)")
+      return
+    }
+    let reading = try #require(AnswerReader().json(in: words))
+    #expect(finding.finish == .unknown && reading.failure != nil)
+    #expect(reading.value["segments"]?.asList?.map { $0["segment"] } == [1])
   }
 
   /// What a server refused once is not sent to it again.

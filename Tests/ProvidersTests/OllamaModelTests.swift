@@ -18,9 +18,9 @@ import Web
   private static let missing: Set = ["pictures-unsupported", "pictures-unsupported-500"]
 
   static let streamed = Misbehaviour.all(
-    but: others + [.init("no-finish", .error(.brokenAnswer), 3)], without: missing)
+    but: others + [.init("no-finish", .finish(.unknown), 3)], without: missing)
   static let whole = Misbehaviour.all(
-    but: others + [.init("cut-stream-no-done", .json), .init("stream-unsupported", .json)],
+    but: others + [.init("stream-unsupported", .json)] + Misbehaviour.unstreamed,
     without: missing)
 
   @Test(arguments: [true, false]) func `words come with pictures seen`(streams: Bool) async throws {

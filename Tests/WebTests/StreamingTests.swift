@@ -38,7 +38,6 @@ import Web
   @Test func `a reader that throws ends the exchange at once`() async throws {
     let pieces = Mutex(0)
     let request = try WebRequest(TestServer.url("/drip?count=1000&pause=0.02"))
-    let start = ContinuousClock.now
     let error = await code(client, request) { _ in
       if pieces.withLock({
         $0 += 1; return $0 == 3
@@ -49,7 +48,7 @@ import Web
     #expect(error?.code == .stopped && error?.cause is Enough)
     #expect(pieces.withLock { $0 } == 3)
     #expect(error?.receipts.first?.status == 200)
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect((error?.receipts.first?.seconds ?? 60) < 5)
   }
 
   @Test func `a reader may refuse by the head alone`() async throws {

@@ -22,6 +22,7 @@ counting = threading.Lock()
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def setup(self):
         global connections
@@ -145,6 +146,12 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def on_cut_before(self, _):
+        self.close_connection = True
+
+    def on_vanish(self, _):
+        """Says that it will write no more, and then that it never read."""
+        self.connection.shutdown(socket.SHUT_WR)
+        time.sleep(0.05)
         self.close_connection = True
 
     def on_reset(self, _):

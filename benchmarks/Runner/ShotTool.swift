@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import MediaTypes
 
 /// A program that finds shots, and how its answer is read.
 struct ShotTool {
@@ -74,13 +75,9 @@ struct ShotTool {
 extension [Double] {
   /// The place of the number that is nearest.
   fileprivate func nearest(to value: Double) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return 0 }
-    return low == count || value - self[low - 1] < self[low] - value ? low - 1 : low
+    let place = firstPlace { $0 >= value }
+    guard place > 0 else { return 0 }
+    return place == count || value - self[place - 1] < self[place] - value ? place - 1 : place
   }
 
   fileprivate func misfit(_ reading: [(frame: Int, time: Double)]) -> Double {

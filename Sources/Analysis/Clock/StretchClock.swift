@@ -242,11 +242,7 @@ struct StretchClock {
   }
 
   private static func place(nearest tick: Int64, in places: [Int64]) -> Int {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < tick { low = middle + 1 } else { high = middle }
-    }
+    let low = places.firstPlace { $0 >= tick }
     if low == 0 { return 0 }
     if low == places.count { return places.count - 1 }
     return (places[low] - tick).magnitude < (tick - places[low - 1]).magnitude ? low : low - 1

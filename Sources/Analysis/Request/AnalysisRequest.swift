@@ -21,9 +21,9 @@ public struct AnalysisRequest: Sendable {
   public var question: Question
   /// How it is looked at: window, sensitivity, fast or every picture, limits.
   public var scan = Scan()
-  /// The rule by which it is taken apart.
+  /// The rule by which it is taken apart; ranges that are given count from the first picture.
   public var policy: SegmentPolicy = .balanced
-  /// How long segments may be; nil for 2 to 60 seconds.
+  /// How long segments may be; nil for 2 to 60 seconds, at best 10, by the rule `balanced`, and for any by others.
   public var bounds: SegmentBounds?
   /// How much faster than life it is watched; 2 shows half as many pictures.
   public var speed: Ratio = 1
@@ -31,6 +31,8 @@ public struct AnalysisRequest: Sendable {
   public var picturesPerSecond: Ratio?
   /// The longest side of pictures; nil leaves it to the model's appetite.
   public var longestSide: Int?
+  /// The languages of text on the screen by Tesseract's names, such as `eng`, the likeliest first; empty reads none.
+  public var screenLanguages: [String] = []
   /// Files of subtitles that belong to the video.
   public var sidecars: [MediaSource] = []
   /// What else the model should know or mind.

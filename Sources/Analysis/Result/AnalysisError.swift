@@ -1,4 +1,5 @@
 public import Media
+internal import Reading
 internal import Segmentation
 
 /// Why an analysis gave no result at all.
@@ -12,6 +13,8 @@ public struct AnalysisError: Error, Sendable, Equatable {
     case unreadableMedia = "unreadable_media"
     /// What was asked cannot be.
     case invalidRequest = "invalid_request"
+    /// The text on the screen cannot be read, for want of a language's data say.
+    case screenUnreadable = "screen_unreadable"
     /// The caller cancelled.
     case cancelled
   }
@@ -30,6 +33,14 @@ public struct AnalysisError: Error, Sendable, Equatable {
   init(_ error: MediaError) {
     code = error.code == .cancelled ? .cancelled : .unreadableMedia
     (message, media) = (error.description, error)
+  }
+
+  init(_ error: ScreenReadingError) {
+    switch error {
+    case .media(let error): self.init(error)
+    case .reading(let error):
+      self.init(.screenUnreadable, "the text on the screen could not be read: \(error.description)")
+    }
   }
 
   init(_ error: SegmenterError) { self.init(.invalidRequest, error.description) }

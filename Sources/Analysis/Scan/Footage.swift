@@ -24,6 +24,8 @@ public struct Footage: Sendable {
   public let black: [TimeRange]?
   /// Stretches in which the picture stands still; nil where not every picture was looked at.
   public let frozen: [TimeRange]?
+  /// Which pictures were searched for text, and what for; nil where none were.
+  public let glances: [TextGlance]?
   /// What was heard; nil if there is no sound, or nobody listened.
   public let sound: SoundTrack?
   /// The lines of the text track that a player would choose; empty without one.
@@ -36,6 +38,22 @@ public struct Footage: Sendable {
   /// The transitions between shots, in order.
   public var transitions: [Transition] { shots.compactMap(\.opening) }
 
+  /// Seconds from the first picture of the video, as sampling plans count them.
+  package func secondsFromZero(_ instant: Timestamp) -> Ratio {
+    let base = range.start.timeBase
+    return Ratio(
+      ticks: instant.floored(to: base).ticks - zero.floored(to: base).ticks, of: base) ?? 0
+  }
+
+  /// The numbers of the first and last picture that appear in a range; nil if none does.
+  package func ordinals(of range: TimeRange) -> ClosedRange<Int>? {
+    func place(notBefore instant: Timestamp) -> Int {
+      frames.ticks.firstPlace { Timestamp($0, frames.timeBase) >= instant }
+    }
+    let (first, end) = (place(notBefore: range.start), place(notBefore: range.end))
+    return first < end ? firstOrdinal + first...firstOrdinal + end - 1 : nil
+  }
+
   init(
     _ description: MediaDescription, _ pictures: PictureFindings, sound: SoundTrack?,
     lines: [TextLine]
@@ -47,6 +65,7 @@ public struct Footage: Sendable {
     (firstOrdinal, pictureCount) = (pictures.firstOrdinal, pictures.pictureCount)
     shots = pictures.shots
     (black, frozen) = (pictures.stretches?.black, pictures.stretches?.frozen)
+    glances = pictures.glances
     (self.sound, self.lines, damage) = (sound, lines, pictures.damage)
   }
 }

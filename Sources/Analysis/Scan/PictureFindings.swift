@@ -1,5 +1,6 @@
 internal import Media
-internal import MediaTypes
+public import MediaTypes
+internal import Reading
 internal import Segmentation
 
 /// What came of looking at pictures.
@@ -13,14 +14,49 @@ struct PictureFindings {
   let shots: [Shot]
   /// Nil where not every picture was seen.
   let stretches: (black: [TimeRange], frozen: [TimeRange])?
+  /// Nil where no text was searched for.
+  var glances: [TextGlance]?
   let damage: DamageMap
 }
 
+/// How likely a picture bears text.
+public struct TextGlance: Sendable, Equatable {
+  /// When the picture appears.
+  public let timestamp: Timestamp
+  /// From 0 to 1; from `TextLikelihood.threshold` on it is worth reading.
+  public let likelihood: Double
+}
+
 extension Scan {
+  /// What is drawn of each picture.
+  struct Drawing: Sendable {
+    /// What a signature is made of.
+    let thumbnail: Picture
+    /// How likely it bears text; nil where nobody looked.
+    let likelihood: Double?
+  }
+
+  /// Pixels of the longer side of a picture that is searched for text.
+  private static let searchedSide = 480
+
   /// Draws what a signature is made of.
   static func thumbnail(_ frame: borrowing DecodedFrame) throws(MediaError) -> Picture {
     var picture = Picture(PictureSignature.layout)
     try frame.render(into: &picture)
     return picture
+  }
+
+  /// Draws what a signature is made of, and searches the pictures on show at every `textStep` for text.
+  static func draw(
+    _ frame: borrowing DecodedFrame, textStep: Double?
+  ) throws(MediaError) -> Drawing {
+    let thumbnail = try thumbnail(frame)
+    let place = frame.frame
+    guard let textStep,
+      (place.timestamp.seconds / textStep).rounded(.up) * textStep < place.end.seconds
+    else { return Drawing(thumbnail: thumbnail, likelihood: nil) }
+    let picture = try frame.picture(.gray8, .fitting(longestSide: searchedSide))
+    // What cannot be searched bears no text.
+    return Drawing(thumbnail: thumbnail, likelihood: (try? TextLikelihood.measure(picture)) ?? 0)
   }
 }

@@ -13,6 +13,7 @@ struct PictureScan {
   private var frozenStretches: [TimeRange] = []
   private var ticks: [Int64] = []
   private var motion: [Float] = []
+  private var glances: [TextGlance] = []
   private var firstOrdinal = 0
   private var range: TimeRange?
 
@@ -35,14 +36,21 @@ struct PictureScan {
     var sampler = try FrameSampler(
       source, .everyFrame, window: scan.window, index: index,
       bytesPerDrawing: PictureSignature.layout.byteCount, limits: scan.limits,
-      interruption: scan.interruption, draw: Scan.thumbnail)
+      interruption: scan.interruption
+    ) { [textStep = scan.textStep?.value] frame throws(MediaError) in
+      try Scan.draw(frame, textStep: textStep)
+    }
     while let sample = try sampler.next() {
       let frame = sample.frame
       let ordinal =
         frame.ordinal ?? index?.ordinal(ofPictureAt: frame.timestamp.ticks) ?? ticks.count
-      let signature = PictureSignature(sample.drawing, ordinal: ordinal, range: frame.range)
+      let signature = PictureSignature(
+        sample.drawing.thumbnail, ordinal: ordinal, range: frame.range)
       onSignature?(signature)
       observe(signature)
+      if let likelihood = sample.drawing.likelihood {
+        glances.append(TextGlance(timestamp: frame.timestamp, likelihood: likelihood))
+      }
       if let onProgress, let start = range?.start {
         onProgress(
           Scan.Progress(pictures: ticks.count, seconds: frame.end.seconds(since: start)))
@@ -85,6 +93,7 @@ struct PictureScan {
       stream: stream, zero: zero ?? range.start, range: range,
       frames: FrameStarts(ticks, range.start.timeBase, motion: motion),
       firstOrdinal: firstOrdinal, pictureCount: ticks.count, shots: shots,
-      stretches: (black: blackStretches, frozen: frozenStretches), damage: damage)
+      stretches: (black: blackStretches, frozen: frozenStretches),
+      glances: scan.textStep == nil ? nil : glances, damage: damage)
   }
 }

@@ -22,6 +22,8 @@ public struct Scan: Sendable {
   public var shortestBlack: Ratio = 0.1
   /// Seconds below which a still picture is no stretch.
   public var shortestFreeze: Ratio = 2
+  /// Seconds between pictures that are searched for text, if every picture is looked at; nil searches none.
+  public var textStep: Ratio?
   /// What reading may cost.
   public var limits = MediaLimits()
   /// Ends the scan from outside.
@@ -67,6 +69,13 @@ public struct Scan: Sendable {
       var pictures = PictureScan(self)
       return try pictures.replay(source, recording)
     }
+  }
+
+  /// What an earlier scan found, together with what the file says of itself; nil if the bytes are of no use.
+  func footage(of source: MediaSource, kept bytes: [UInt8]) throws(MediaError) -> Footage? {
+    let description = try MediaDescription(of: source, limits: limits, interruption: interruption)
+    let lines = description.hasWords ? try words(of: source) : []
+    return KeptFootage.footage(bytes, description, lines: lines)
   }
 
   private func footage(

@@ -24,10 +24,9 @@ public struct SoundTrack: Sendable, Equatable {
   /// The mean level of a stretch, in decibels of full scale; nil if no level starts in it.
   public func rms(of range: TimeRange) -> Double? {
     var sum = LoudnessSum()
-    var place = levels.partition { $0.range.start >= range.start }
-    while place < levels.count, levels[place].range.start < range.end {
-      sum.add(levels[place].range, rms: levels[place].rms)
-      place += 1
+    for level in levels[levels.firstPlace { $0.range.start >= range.start }...] {
+      guard level.range.start < range.end else { break }
+      sum.add(level.range, rms: level.rms)
     }
     return sum.rms
   }
@@ -73,16 +72,4 @@ extension SoundTrack {
 extension SoundLevel {
   /// A tenth of a second after the start.
   fileprivate var usualEnd: Timestamp { start.advanced(by: 0.1) }
-}
-
-extension [SoundTrack.Level] {
-  /// The place of the first element for which it is true, and so for all after it.
-  fileprivate func partition(where isLater: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isLater(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

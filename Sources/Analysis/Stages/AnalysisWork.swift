@@ -2,65 +2,47 @@ internal import JSON
 internal import Media
 internal import MediaTypes
 internal import Models
-internal import Segmentation
 
 /// One analysis after the video was looked at: planning, asking, and putting together.
 struct AnalysisWork {
   private let request: AnalysisRequest
-  private let look: VideoLook
+  private let preparation: Preparation
   private let model: any VideoModel
-  private let survey: Survey
   private let planner: CallPlanner
   private let ledger: Ledger
   private let questioning: Questioning
   private let onEvent: @Sendable (AnalysisEvent) -> Void
 
   init(
-    _ request: AnalysisRequest, _ look: VideoLook, model: any VideoModel, folder: String?,
-    onEvent: @escaping @Sendable (AnalysisEvent) -> Void
-  ) throws(AnalysisError) {
-    (self.request, self.look, self.model, self.onEvent) = (request, look, model, onEvent)
-    do {
-      survey = try Survey(look.footage, lines: look.lines, for: request)
-    } catch {
-      throw AnalysisError(error)
-    }
-    let planner = CallPlanner(survey, request, model.appetite)
+    _ request: AnalysisRequest, _ preparation: Preparation, model: any VideoModel,
+    kept: KeptFolder?, onEvent: @escaping @Sendable (AnalysisEvent) -> Void
+  ) {
+    (self.request, self.preparation) = (request, preparation)
+    (self.model, self.onEvent) = (model, onEvent)
+    let planner = CallPlanner(preparation.survey, request, model.appetite)
     self.planner = planner
     ledger = Ledger(request.budget, prices: model.appetite.prices)
-    let index = try Self.index(for: request, model.appetite)
+    let look = preparation.look
     let interviewer = Interviewer(
-      model: model, video: survey.video, contentName: look.contentName,
-      kept: folder.map(KeptFolder.init),
+      model: model, video: preparation.survey.video, contentName: look.contentName, kept: kept,
       drawing: PictureDrawing(
-        source: request.source, footage: look.footage, index: index, limits: request.scan.limits,
-        interruption: request.scan.interruption),
+        source: request.source, footage: look.footage, index: preparation.index,
+        limits: request.scan.limits, interruption: request.scan.interruption),
       ledger: ledger, guess: { planner.tokens(of: $0) })
     questioning = Questioning(interviewer: interviewer, planner: planner)
   }
 
-  /// Without an index, containers that list no key pictures are decoded from the start for each call.
-  private static func index(
-    for request: AnalysisRequest, _ appetite: ModelAppetite
-  ) throws(AnalysisError) -> PacketIndex? {
-    guard appetite.picturesPerCall > 0 else { return nil }
-    do {
-      return try PacketIndex(
-        of: request.source, limits: request.scan.limits, interruption: request.scan.interruption)
-    } catch {
-      throw AnalysisError(error)
-    }
-  }
+  private var survey: Survey { preparation.survey }
 
   /// The calls that will be made if all goes well.
-  func plan() throws(AnalysisError) -> CallPlan {
-    let (specs, withoutRoom) = try specs()
+  func plan() -> CallPlan {
+    let (specs, withoutRoom) = specs()
     return planner.plan(specs.flatMap(\.calls), withoutRoom: withoutRoom)
   }
 
   /// Asks everything, and puts it together.
   func result(after stages: [AnalysisRun.Stage]) async throws(AnalysisError) -> AnalysisResult {
-    let (specs, withoutRoom) = try specs()
+    let (specs, withoutRoom) = specs()
     let plan = planner.plan(specs.flatMap(\.calls), withoutRoom: withoutRoom)
     onEvent(.planned(plan))
     var draft = ResultDraft(survey, request)
@@ -73,6 +55,7 @@ struct AnalysisWork {
     var run = AnalysisRun()
     run.stages = stages + [.init(name: "ask", seconds: start.duration(to: .now) / .seconds(1))]
     (run.asked, run.remembered) = (await ledger.asked, await ledger.remembered)
+    run.knewVideo = preparation.look.wasKnown
     run.transfers = await ledger.transfers
     return draft.result(
       model: model.identity, effort: await ledger.effort, problems: problems, run: run)
@@ -95,7 +78,7 @@ struct AnalysisWork {
     }
   }
 
-  private func specs() throws(AnalysisError) -> (groups: [Group], withoutRoom: Int) {
+  private func specs() -> (groups: [Group], withoutRoom: Int) {
     switch request.question {
     case .segments:
       let (specs, withoutRoom) = planner.calls(.describe)
@@ -107,13 +90,13 @@ struct AnalysisWork {
         instruction: planner.instruction(.combine(prompt: prompt), shape: shape), segments: [],
         pictures: [])
       return ([.whole(specs, combine: combine)], withoutRoom)
-    case .definitions(let definitions): return try specs(for: definitions)
+    case .definitions(let definitions): return specs(for: definitions)
     }
   }
 
   private func specs(
     for definitions: [SegmentDefinition]
-  ) throws(AnalysisError) -> (groups: [Group], withoutRoom: Int) {
+  ) -> (groups: [Group], withoutRoom: Int) {
     var groups: [Group] = []
     var withoutRoom = 0
     let open = definitions.filter { $0.stretches.isEmpty }
@@ -123,16 +106,9 @@ struct AnalysisWork {
       withoutRoom += left
     }
     for definition in definitions {
-      let isKnown = !definition.stretches.isEmpty
-      guard isKnown || !model.appetite.findsSegments else { continue }
-      let survey: Survey
-      do {
-        survey =
-          isKnown
-          ? try self.survey.taken(at: definition.stretches, lines: look.lines) : self.survey
-      } catch {
-        throw AnalysisError(error)
-      }
+      let given = preparation.givenSurveys[definition.id]
+      guard given != nil || !model.appetite.findsSegments else { continue }
+      let survey = given ?? self.survey
       let (specs, left) = CallPlanner(survey, request, model.appetite).calls(.fill(definition))
       groups.append(.fill(specs, definition, survey))
       withoutRoom += left

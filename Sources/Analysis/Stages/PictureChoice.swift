@@ -107,11 +107,6 @@ struct PictureChoice: Sendable {
 extension FrameStarts {
   /// The place of the picture on show at an instant; of the first one before anything is shown.
   func place(onShowAt instant: Timestamp) -> Int {
-    var (low, high) = (0, ticks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Timestamp(ticks[middle], timeBase) <= instant { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    max(0, ticks.firstPlace { Timestamp($0, timeBase) > instant } - 1)
   }
 }

@@ -59,7 +59,7 @@ struct PictureDrawing: Sendable {
   ) throws(MediaError) {
     var pictures: [Ratio: [CallSpec.Picture]] = [:]
     for picture in wanted {
-      pictures[secondsFromZero(picture.timestamp), default: []].append(picture)
+      pictures[footage.secondsFromZero(picture.timestamp), default: []].append(picture)
     }
     let encoders = EncoderPool(.jpeg(quality: Self.quality))
     var sampler = try FrameSampler(
@@ -78,12 +78,6 @@ struct PictureDrawing: Sendable {
         }
       }
     }
-  }
-
-  private func secondsFromZero(_ timestamp: Timestamp) -> Ratio {
-    let base = footage.range.start.timeBase
-    let ticks = timestamp.floored(to: base).ticks - footage.zero.floored(to: base).ticks
-    return Ratio(ticks * Int64(base.numerator), Int64(base.denominator)) ?? 0
   }
 
   private static func difference(_ a: Picture, _ b: Picture) -> Double {

@@ -8,7 +8,7 @@ struct Survey: Sendable {
   let footage: Footage
   let video: VideoFacts
   let tiling: [Segment]
-  let segments: [ClipSegment]
+  private(set) var segments: [ClipSegment]
 
   /// Takes what was measured apart by the request's rule; `lines` are all that is said.
   init(
@@ -18,9 +18,10 @@ struct Survey: Sendable {
     if let asked = request.bounds {
       bounds = asked
     } else if request.policy == .balanced {
-      bounds = try SegmentBounds(minimum: 2, maximum: 60)
+      bounds = try SegmentBounds(minimum: 2, maximum: 60, preferred: 10)
     }
-    let tiling = try Segmenter(request.policy, bounds: bounds).segments(
+    let policy = request.policy.shifted(to: footage.zero)
+    let tiling = try Segmenter(policy, bounds: bounds).segments(
       of: footage.range, candidates: footage.boundaries, frames: footage.frames)
     self.init(footage, tiling, lines: lines)
   }
@@ -32,6 +33,15 @@ struct Survey: Sendable {
     segments = tiling.enumerated().map { place, segment in
       facts.segment(segment.range, number: place + 1)
     }
+  }
+
+  /// The same with what stands on the screen in each segment.
+  func reading(_ screen: ScreenReading, _ kept: KeptFolder?, _ contentName: String?)
+    throws(ScreenReadingError) -> Survey
+  {
+    var survey = self
+    survey.segments = try screen.segments(segments, kept: kept, contentName: contentName)
+    return survey
   }
 
   /// The same video taken apart at stretches that the caller names.
@@ -55,5 +65,16 @@ extension Footage {
       title: description.tags.first { $0.key.lowercased() == "title" }?.value, zero: zero,
       range: range, width: size.width, height: size.height,
       frameRate: (stream.averageRate ?? stream.realRate)?.value, hasSound: description.sound != nil)
+  }
+}
+
+extension SegmentPolicy {
+  /// The same with given ranges on the clock of the video instead of counted from its first picture.
+  fileprivate func shifted(to zero: Timestamp) -> SegmentPolicy {
+    guard case .given(let ranges) = self else { return self }
+    func instant(_ time: Timestamp) -> Timestamp {
+      zero.advanced(by: Ratio(ticks: time.ticks, of: time.timeBase) ?? 0)
+    }
+    return .given(ranges.map { GivenRange(instant($0.start), upTo: instant($0.end)) })
   }
 }

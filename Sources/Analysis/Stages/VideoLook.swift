@@ -8,12 +8,25 @@ struct VideoLook: Sendable {
   let lines: [TextLine]
   /// What the video's content is called; nil where it cannot be told apart from others.
   let contentName: String?
+  /// Whether the footage was known from an earlier look, and nothing was decoded.
+  let wasKnown: Bool
 
   init(
-    _ request: AnalysisRequest, onProgress: @escaping (Scan.Progress) -> Void
+    _ request: AnalysisRequest, kept: KeptFolder?,
+    onProgress: @escaping (Scan.Progress) -> Void
   ) throws(MediaError) {
     let scan = request.scan
-    footage = try scan.footage(of: request.source, onProgress: onProgress)
+    contentName = request.source.contentDigest?.text
+    let name = contentName.flatMap { content in kept.map { _ in Self.name(content, scan) } }
+    if let name, let bytes = kept?.bytes(of: name),
+      let known = try scan.footage(of: request.source, kept: bytes)
+    {
+      (footage, wasKnown) = (known, true)
+    } else {
+      footage = try scan.footage(of: request.source, onProgress: onProgress)
+      wasKnown = false
+      if let name, let bytes = KeptFootage.bytes(footage) { kept?.keep(bytes, as: name) }
+    }
     var lines = footage.lines
     for sidecar in request.sidecars {
       var reader = try TextTrackReader(
@@ -21,6 +34,15 @@ struct VideoLook: Sendable {
       while let line = try reader.next() { lines.append(line) }
     }
     self.lines = lines.sorted { $0.range.start < $1.range.start }
-    contentName = request.source.contentDigest?.text
+  }
+
+  /// What a look is kept under: everything that decides what it finds.
+  private static func name(_ content: String, _ scan: Scan) -> String {
+    let words = [
+      "look \(KeptFootage.revision)", content, "\(scan.sensitivity)", "\(scan.shortestShot)",
+      "\(scan.window)", "\(scan.listens)", "\(scan.shortestBlack)", "\(scan.shortestFreeze)",
+      "\(scan.textStep.map { "\($0)" } ?? "")", "\(scan.isFast)",
+    ]
+    return Digest(of: Array(words.joined(separator: "\0").utf8)).text
   }
 }

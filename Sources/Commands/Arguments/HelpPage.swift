@@ -8,7 +8,7 @@ enum HelpPage {
     return page(
       [
         "Usage: shotlog COMMAND [options] ...", "",
-        "Looks into videos: exact facts and pictures, contact sheets, shots, segments.", "",
+        "Looks into videos: exact facts and pictures, shots, segments, and what is in them.", "",
         "Commands:",
       ] + commands + [
         "", "\"shotlog COMMAND --help\" explains a command and shows examples.",
@@ -20,7 +20,7 @@ enum HelpPage {
   static func of(_ command: Command) -> String {
     let dots = command.positional.isRepeatable ? "..." : ""
     let head = "Usage: shotlog \(command.name) [options] \(command.positional.placeholder)\(dots)"
-    let paragraphs = command.description.flatMap { wrapped($0, indent: 0) + [""] }
+    let paragraphs = command.description.flatMap { LineBreaking.lines(of: $0, width: 80) + [""] }
     let examples = command.examples.flatMap { example in
       ["  shotlog \(command.name) \(example.line)", "      \(example.meaning)"]
     }
@@ -33,7 +33,7 @@ enum HelpPage {
     let short = option.short.map { "-\($0), " } ?? "    "
     let name = "  \(short)\(option.flag)\(option.placeholder.map { " \($0)" } ?? "")"
     let help = option.help + choices(option) + (option.isRepeatable ? " May be repeated." : "")
-    let text = wrapped(help, indent: 28)
+    let text = LineBreaking.lines(of: help, indent: 28, width: 80)
     guard name.count < 27 else { return [name] + text }
     return [padded(name, 28) + text[0].dropFirst(28)] + text.dropFirst()
   }
@@ -42,21 +42,6 @@ enum HelpPage {
   private static func choices(_ option: Option) -> String {
     guard case .choice(let words) = option.value, words.count > Option.fewChoices else { return "" }
     return " One of: \(words.joined(separator: ", "))."
-  }
-
-  private static func wrapped(_ text: String, indent: Int, width: Int = 80) -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    var lines = [margin]
-    for word in text.split(separator: " ") {
-      let line = lines[lines.count - 1]
-      let isFirst = line.count == indent
-      if !isFirst, line.count + 1 + word.count > width {
-        lines.append(margin + word)
-      } else {
-        lines[lines.count - 1] = line + (isFirst ? "" : " ") + word
-      }
-    }
-    return lines
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

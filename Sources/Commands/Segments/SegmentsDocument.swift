@@ -13,7 +13,7 @@ struct SegmentsDocument: Encodable {
   let policy: String
   let minimum: Double?
   let maximum: Double?
-  let segments: [SegmentDocument]
+  let segments: [LastingDocument<SegmentDocument>]
   let damage: [DamageDocument]
 
   init(_ tiling: VideoTiling, _ footage: Footage, of input: InputName) {
@@ -23,7 +23,8 @@ struct SegmentsDocument: Encodable {
     policy = tiling.policy
     (minimum, maximum) = (tiling.bounds.minimum?.value, tiling.bounds.maximum?.value)
     segments = tiling.segments.enumerated().map { place, segment in
-      SegmentDocument(segment, number: place + 1, zero: footage.zero)
+      LastingDocument(
+        segment.range, zero: footage.zero, SegmentDocument(segment, number: place + 1))
     }
     damage = footage.damage.entries.map(DamageDocument.init)
   }
@@ -54,9 +55,8 @@ struct SegmentDocument: Encodable {
   let startBorder: Border
   let endBorder: Border
   let brokenBound: String?
-  private let stretch: StretchDocument
 
-  init(_ segment: Segment, number: Int, zero: Timestamp) {
+  init(_ segment: Segment, number: Int) {
     self.number = number
     duration = segment.range.seconds
     (startBorder, endBorder) = (Border(segment.start), Border(segment.end))
@@ -66,21 +66,6 @@ struct SegmentDocument: Encodable {
       case .longerThanMaximum: "maximum"
       case nil: nil
       }
-    stretch = StretchDocument(segment.range, zero: zero)
-  }
-
-  private enum Key: String, CodingKey {
-    case number, duration, startBorder, endBorder, brokenBound
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try stretch.encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(number, forKey: .number)
-    try fields.encode(duration, forKey: .duration)
-    try fields.encode(startBorder, forKey: .startBorder)
-    try fields.encode(endBorder, forKey: .endBorder)
-    try fields.encodeIfPresent(brokenBound, forKey: .brokenBound)
   }
 }
 
@@ -94,27 +79,5 @@ extension ExportEntry {
         ExportField("starts_at", .text(segment.start.reason.name)),
         ExportField("ends_at", .text(segment.end.reason.name)),
       ])
-  }
-}
-
-extension Footage {
-  /// The numbers of the first and last picture that appear in a range; nil if none does.
-  fileprivate func ordinals(of range: TimeRange) -> ClosedRange<Int>? {
-    let first = place(notBefore: range.start)
-    let last = place(notBefore: range.end) - 1
-    return first <= last ? firstOrdinal + first...firstOrdinal + last : nil
-  }
-
-  private func place(notBefore instant: Timestamp) -> Int {
-    var (low, high) = (0, frames.ticks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Timestamp(frames.ticks[middle], frames.timeBase) < instant {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
   }
 }

@@ -39,7 +39,6 @@ struct ShotDocument: Encodable {
   let sharpness: Double
   let colours: [Colour]
   let loudnessDb: Double?
-  private let stretch: StretchDocument
 
   init(_ footage: Footage, _ place: Int) {
     let shot = footage.shots[place]
@@ -64,28 +63,5 @@ struct ShotDocument: Encodable {
     }
     let level = footage.sound?.rms(of: shot.range)
     loudnessDb = level.flatMap { $0.isFinite ? $0.rounded(toPlaces: 1) : nil }
-    stretch = StretchDocument(shot.range, zero: footage.zero)
-  }
-
-  private enum Key: String, CodingKey {
-    case number, beginsWith, endsWith, confidence, firstFrame, lastFrame, bestFrame, motion
-    case brightness, sharpness, colours, loudnessDb
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try stretch.encode(to: encoder)
-    var fields = encoder.container(keyedBy: Key.self)
-    try fields.encode(number, forKey: .number)
-    try fields.encodeIfPresent(beginsWith, forKey: .beginsWith)
-    try fields.encodeIfPresent(endsWith, forKey: .endsWith)
-    try fields.encodeIfPresent(confidence, forKey: .confidence)
-    try fields.encode(firstFrame, forKey: .firstFrame)
-    try fields.encode(lastFrame, forKey: .lastFrame)
-    try fields.encode(bestFrame, forKey: .bestFrame)
-    try fields.encode(motion, forKey: .motion)
-    try fields.encode(brightness, forKey: .brightness)
-    try fields.encode(sharpness, forKey: .sharpness)
-    try fields.encode(colours, forKey: .colours)
-    try fields.encodeIfPresent(loudnessDb, forKey: .loudnessDb)
   }
 }

@@ -46,11 +46,30 @@ struct SplitRun {
     switch try arguments.segmentPolicy(zero: nil) {
     case .fixed, .given: return try packetPlan(for: input)
     default:
+      try checkFirstName(for: input)
       let footage = try FootageRun(
         scan: scan, console: console, isQuiet: arguments.has(.quiet)
       ).footage(of: input)
       return Plan(segments: try VideoTiling(arguments, footage).segments, zero: footage.zero)
     }
+  }
+
+  /// Tells before a long look at the video what would be told after it: that the first file is there already.
+  private func checkFirstName(for input: InputName) throws(CommandError) {
+    guard !arguments.has(.force),
+      let kind = names.container ?? CopyContainer(fileName: input.title)
+    else { return }
+    let start = scan.window.from?.value ?? 0
+    for name in try names.names(of: [start], stem: input.stem, suffix: kind.suffix) {
+      let path = "\(folder(for: input))/\(name)"
+      guard !FileSystem.exists(path) else {
+        throw CommandError(.noOutput, "\(path) exists already", advice: "--force replaces it")
+      }
+    }
+  }
+
+  private func folder(for input: InputName) -> String {
+    arguments.text(of: .partsOut) ?? "\(input.stem)-parts"
   }
 
   /// What needs no look at pictures: their times are enough.
@@ -85,7 +104,7 @@ struct SplitRun {
       try StreamCopier(
         input.source, index: plan.index, limits: scan.limits, interruption: console.interruption)
     }
-    let folder = arguments.text(of: .partsOut) ?? "\(input.stem)-parts"
+    let folder = folder(for: input)
     let names = try names.names(
       of: plan.segments.map { $0.range.start.seconds(since: plan.zero) }, stem: input.stem,
       suffix: (self.names.container ?? copier.container).suffix)

@@ -90,7 +90,8 @@ struct CopyPlaces {
   /// Later times never get earlier places, with a handicap for each place either.
   private func place(for time: Timestamp, _ side: Side) -> Int64 {
     let ticks = min(max(time.floored(to: timeBase).ticks, ends.first), ends.last)
-    let (earlier, later) = (places[...last(notAfter: ticks)], places[first(notBefore: ticks)...])
+    let earlier = places[..<places.firstPlace { $0.ticks > ticks }]
+    let later = places[places.firstPlace { $0.ticks >= ticks }...]
     var best: (ticks: Int64, cost: Int128)?
     func consider(_ place: Place) -> Bool {
       let distance = Int128((Int128(place.ticks) - Int128(ticks)).magnitude)
@@ -102,19 +103,5 @@ struct CopyPlaces {
     for place in earlier.reversed() where side == .after || !consider(place) { break }
     for place in later where side == .before || !consider(place) { break }
     return best?.ticks ?? ends.first
-  }
-
-  private func first(notBefore ticks: Int64) -> Int {
-    var (low, high) = (0, places.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle].ticks < ticks { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  private func last(notAfter ticks: Int64) -> Int {
-    let place = first(notBefore: ticks)
-    return places[place].ticks == ticks ? place : place - 1
   }
 }

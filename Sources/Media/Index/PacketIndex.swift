@@ -136,14 +136,7 @@ public struct PacketIndex: Sendable, Equatable {
     return isExact && place >= 0 && pictures[place].pts == pts ? place : nil
   }
 
-  private func count(notAfter pts: Int64) -> Int {
-    var (low, high) = (0, pictures.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if pictures[middle].pts <= pts { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func count(notAfter pts: Int64) -> Int { pictures.firstPlace { $0.pts > pts } }
 
   /// From the first picture's start to the last picture's end; nil without pictures.
   public var range: TimeRange? {

@@ -90,10 +90,12 @@ struct SegmentPlanner: ~Copyable {
       }
       if wanted == nil {
         guard let first = segment.pictures.first else { return .irregular }
-        wanted = try WantedPictures(plan, in: window, zero: Timestamp(first.pts, timeBase))
+        wanted = try WantedPictures(
+          plan, in: window, zero: Timestamp(first.pts, timeBase),
+          mostInstants: input.limits.instants, of: input.source.name)
       }
       noteGaps(in: segment)
-      let marked = mark(segment)
+      let marked = try mark(segment)
       guard marked.count <= mostWanted else { return .irregular }
       position = segment.end
       if position == nil {
@@ -110,10 +112,11 @@ struct SegmentPlanner: ~Copyable {
 
   private mutating func mark(
     _ segment: borrowing PacketSegment
-  ) -> [(place: Int, instants: [Ratio])] {
+  ) throws(MediaError) -> [(place: Int, instants: [Ratio])] {
     var marked: [(place: Int, instants: [Ratio])] = []
     for (place, picture) in segment.pictures.enumerated() {
-      let verdict = wanted?.verdict(start: picture.pts, end: picture.end, isKey: picture.isEntry)
+      let verdict = try wanted?.verdict(
+        start: picture.pts, end: picture.end, isKey: picture.isEntry)
       guard case .wanted(let instants) = verdict else { continue }
       segment.want(picture)
       marked.append((place, instants))

@@ -6,6 +6,8 @@ struct WantedPictures: Sendable {
   /// The first picture's start, from which instants count.
   let zero: Timestamp
   private let plan: Plan
+  private let mostInstants: Int
+  private let name: String
   /// In ticks of `zero`'s time base.
   private let from: Int64, to: Int64
   /// Number of instants taken so far.
@@ -24,7 +26,11 @@ struct WantedPictures: Sendable {
     case wanted([Ratio])
   }
 
-  init(_ plan: SamplingPlan, in window: SamplingWindow, zero: Timestamp) throws(MediaError) {
+  init(
+    _ plan: SamplingPlan, in window: SamplingWindow, zero: Timestamp,
+    mostInstants: Int = MediaLimits().instants, of name: String = "the video"
+  ) throws(MediaError) {
+    (self.mostInstants, self.name) = (mostInstants, name)
     if let start = window.from, let end = window.to, end < start {
       throw MediaError(
         .invalidRequest, "the window ends at \(end) s, before it starts at \(start) s")
@@ -83,7 +89,11 @@ struct WantedPictures: Sendable {
   var wantsAll: Bool { if case .every = plan { true } else { false } }
 
   /// Asks about the next picture, on show from `start` until `end`.
-  mutating func verdict(start: Int64, end: Int64, isKey: Bool) -> Verdict {
+  ///
+  /// Throws where it is on show for more instants than the limits allow.
+  mutating func verdict(
+    start: Int64, end: Int64, isKey: Bool
+  ) throws(MediaError) -> Verdict {
     switch plan {
     case .every: return (from..<to).contains(start) ? .wanted([]) : .unwanted
     case .keys: return isKey && (from..<to).contains(start) ? .wanted([]) : .unwanted
@@ -95,6 +105,10 @@ struct WantedPictures: Sendable {
       if next.ticks < start {
         droppedBeforeStart += 1
       } else {
+        guard instants.count < mostInstants else {
+          throw .exceeded(
+            "instants", allowed: Double(mostInstants), met: Double(instants.count + 1), of: name)
+        }
         instants.append(next.instant)
       }
     }

@@ -8,6 +8,7 @@ struct OllamaAnswer: StreamedAnswer {
 
   private(set) var words = ModelWords()
   private(set) var isFinished = false
+  var wordsSoFar: String? { words.text }
 
   init() {}
 

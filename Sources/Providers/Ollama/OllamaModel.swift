@@ -51,7 +51,8 @@ public struct OllamaModel: VideoModel {
       let mapping = OllamaMapping(
         request: request, entry: entry, profile: profile, context: context)
       return try await conversation.ask(
-        "/api/chat", mapping.body, streams: profile.streams, for: OllamaAnswer.self)
+        "/api/chat", mapping.body, streams: profile.streams, salvages: request.wantsJSON,
+        for: OllamaAnswer.self)
     }
     let mapping = OllamaMapping(request: request, entry: entry, profile: profile, context: context)
     return try answer.words.finding(to: request, by: mapping.lowering, from: entry, transfers)

@@ -12,6 +12,7 @@ struct ChatAnswer: StreamedAnswer {
   init() {}
 
   var isFinished: Bool { isDone || words.finish != nil }
+  var wordsSoFar: String? { words.text }
 
   mutating func take(_ piece: ServerSentEvents.Event) throws(StreamFault) {
     guard piece.data != "[DONE]" else {

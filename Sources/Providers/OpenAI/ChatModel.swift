@@ -36,7 +36,8 @@ public struct ChatModel: VideoModel {
       profile throws(ModelError) -> ServerReply<ChatAnswer> in
       let body = ChatMapping(request: request, entry: entry, profile: profile).body
       return try await conversation.ask(
-        "/chat/completions", body, streams: profile.streams, for: ChatAnswer.self)
+        "/chat/completions", body, streams: profile.streams, salvages: request.wantsJSON,
+        for: ChatAnswer.self)
     }
     let lowering = ChatMapping(request: request, entry: entry, profile: profile).lowering
     return try answer.words.finding(to: request, by: lowering, from: entry, transfers)

@@ -46,14 +46,9 @@ package struct ModelWords: Sendable {
 
   /// How many tokens the server read, if those cannot have been all.
   private func lostContext(of request: ModelRequest) -> Int? {
-    // No tokenizer needs less than half of the guess for words of people, and short questions fit anywhere.
-    guard let read = usage?.input, read > 0, request.wordTokens > Self.shortQuestion,
-      read < request.wordTokens / 2
-    else { return nil }
+    guard let read = usage?.input, read > 0, read < request.leastTokens else { return nil }
     return read
   }
-
-  private static let shortQuestion = 1000
 
   private func finding(
     _ content: Finding.Content, _ finish: Finding.Finish, _ transfers: [Transfer]

@@ -21,7 +21,8 @@ extension ServerProfile {
 
   /// What to do about a refusal; nil if it is not about a field that can be left out.
   package func change(after refusal: ServerRefusal) -> Change? {
-    guard RefusalVerdict(refusal).code == .badRequest else { return nil }
+    guard [400, 422, 500].contains(refusal.status), RefusalVerdict(refusal).code == .badRequest
+    else { return nil }
     // The field that is complained about comes first; what to use instead may follow.
     let words = "'\(refusal.field ?? "")' \(refusal.message)"
     let places = fields.compactMap { name, change -> (String.Index, Change)? in

@@ -25,6 +25,16 @@ extension ServerProfile {
 }
 
 extension ModelRequest {
+  /// Fewer tokens than its words take by any tokenizer, since people's words hold few long runs of one letter.
+  package var leastTokens: Int {
+    let words = parts.reduce(into: system) { all, part in
+      if case .text(let words) = part { all += words }
+    }
+    let plain = words.utf8.count { $0 < 0x80 }
+    let others = words.unicodeScalars.count { !$0.isASCII }
+    return plain / 10 + others / 5
+  }
+
   /// The pictures in order with their labels, for models that may see them apart from the words; nil without any.
   package var pictureIndex: String? {
     var lines: [String] = []

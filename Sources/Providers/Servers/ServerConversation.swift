@@ -38,35 +38,65 @@ package struct ServerConversation: Sendable {
   }
 
   /// Sends JSON and reads the answer while it comes, or whole where `streams` is false.
+  ///
+  /// Where `salvages` is true, and no try gave a whole answer, one that broke off counts as an answer if it holds
+  /// parts of JSON that were finished.
   package func ask<Answer: StreamedAnswer>(
     _ path: String, _ body: JSONValue, headers: [String: String] = [:], streams: Bool,
-    for _: Answer.Type
+    salvages: Bool = false, for _: Answer.Type
   ) async throws(ModelError) -> ServerReply<Answer> {
     let request = try request("POST", path, .bytes(try bytes(body)), headers)
-    return try await exchange(request) { client throws(WebError) in
-      if streams {
+    var partial: Answer?
+    do throws(ModelError) {
+      let reply = try await exchange(request) {
+        client throws(WebError) -> (WebResponse, Answer?) in
+        guard streams else { return try await whole(request, over: client) }
         let intake = StreamIntake<Answer>()
-        let response = try await client.stream(
-          request, onHead: { intake.begin($0) }, onBody: { try intake.append($0) })
-        guard response.head.isSuccess else { return (response, nil) }
-        return (response, try finished(response) { try intake.finish() })
+        do throws(WebError) {
+          return try await streamed(request, over: client, into: intake)
+        } catch {
+          if salvages, intake.answer.hasFinishedParts { partial = intake.answer }
+          throw error
+        }
       }
-      let response = try await client.send(request)
-      guard response.head.isSuccess else { return (response, nil) }
-      let answer = try finished(response) {
-        var answer = Answer()
-        try answer.take(whole: response.body)
-        return answer
-      }
-      return (response, answer)
+      guard case .failure = reply.result, let partial else { return reply }
+      return ServerReply(
+        result: .success(partial), headers: reply.headers, transfers: reply.transfers)
+    } catch {
+      guard let partial, error.code != .cancelled else { throw error }
+      return ServerReply(
+        result: .success(partial), headers: WebHeaders(), transfers: error.transfers)
     }
+  }
+
+  private func streamed<Answer: StreamedAnswer>(
+    _ request: WebRequest, over client: WebClient, into intake: StreamIntake<Answer>
+  ) async throws(WebError) -> (WebResponse, Answer?) {
+    let response = try await client.stream(
+      request, onHead: { intake.begin($0) }, onBody: { try intake.append($0) })
+    guard response.head.isSuccess else { return (response, nil) }
+    return (response, try finished(response) { try intake.finish() })
+  }
+
+  private func whole<Answer: StreamedAnswer>(
+    _ request: WebRequest, over client: WebClient
+  ) async throws(WebError) -> (WebResponse, Answer?) {
+    let response = try await client.send(request)
+    guard response.head.isSuccess else { return (response, nil) }
+    let answer = try finished(response) {
+      var answer = Answer()
+      try answer.take(whole: response.body)
+      return answer
+    }
+    return (response, answer)
   }
 
   private func value(
     _ method: String, _ path: String, _ body: WebRequest.Body, _ headers: [String: String] = [:]
   ) async throws(ModelError) -> ServerReply<JSONValue> {
     let request = try request(method, path, body, headers)
-    return try await exchange(request) { client throws(WebError) in
+    return try await exchange(request) {
+      client throws(WebError) -> (WebResponse, JSONValue?) in
       let response = try await client.send(request)
       guard response.head.isSuccess else { return (response, nil) }
       do throws(JSONError) {

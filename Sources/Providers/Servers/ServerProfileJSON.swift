@@ -33,6 +33,17 @@ extension ServerProfile {
   /// Reads a profile; what it does not say is as usual for the kind of server.
   public init(_ json: JSONValue, for kind: ServerKind) throws(ServerProfileError) {
     self.init(for: kind)
+    try take(json)
+  }
+
+  /// The same with what JSON says of it otherwise.
+  func changed(by json: JSONValue) throws(ServerProfileError) -> ServerProfile {
+    var profile = self
+    try profile.take(json)
+    return profile
+  }
+
+  private mutating func take(_ json: JSONValue) throws(ServerProfileError) {
     guard let members = json.asMembers else {
       throw ServerProfileError(member: nil, message: "a profile must be an object")
     }

@@ -42,6 +42,9 @@ final class StreamIntake<Answer: StreamedAnswer>: Sendable {
     }
   }
 
+  /// What came so far.
+  var answer: Answer { state.withLock { $0.answer } }
+
   /// The answer, once everything came.
   func finish() throws -> Answer {
     try state.withLock { state in

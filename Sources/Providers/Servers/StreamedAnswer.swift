@@ -1,4 +1,5 @@
 package import JSON
+internal import Models
 package import Web
 
 /// An answer that is put together while it comes, or read when it is whole.
@@ -13,6 +14,29 @@ package protocol StreamedAnswer: Sendable {
   mutating func take(whole value: JSONValue) throws(StreamFault)
   /// Whether the answer has come to its end; if not when the stream ends, something is missing.
   var isFinished: Bool { get }
+  /// The words so far, for what can be used of an answer that breaks off; nil if nothing can.
+  var wordsSoFar: String? { get }
+}
+
+extension StreamedAnswer {
+  /// Nothing.
+  package var wordsSoFar: String? { nil }
+
+  /// Whether the words so far hold a part of a JSON answer that is whole.
+  var hasFinishedParts: Bool {
+    wordsSoFar.flatMap { AnswerReader().json(in: $0)?.value.holdsAnything } ?? false
+  }
+}
+
+extension JSONValue {
+  /// Whether there is anything in it but empty lists and objects.
+  fileprivate var holdsAnything: Bool {
+    switch self {
+    case .list(let values): values.contains(where: \.holdsAnything)
+    case .object(let members): members.contains { $0.value.holdsAnything }
+    default: true
+    }
+  }
 }
 
 /// How the pieces of a stream are told apart.

@@ -8,6 +8,11 @@ public struct PaletteColour: Sendable, Equatable {
   public let blue: UInt8
   /// The share of all samples, 0 to 1.
   public let share: Double
+
+  /// Makes a colour.
+  package init(red: UInt8, green: UInt8, blue: UInt8, share: Double) {
+    (self.red, self.green, self.blue, self.share) = (red, green, blue, share)
+  }
 }
 
 /// Colours counted in coarse bins, so that a shot of any length takes the same room.

@@ -28,4 +28,13 @@ public struct ShotCues: Sendable, Equatable {
   public let colours: [PaletteColour]
   /// The share of samples in each bin of luma and colour, to compare shots by.
   public let colourShares: [Float]
+
+  /// Gathers what was measured.
+  package init(
+    brightness: Double, sharpness: Double, motion: ShotMotion, colours: [PaletteColour],
+    colourShares: [Float]
+  ) {
+    (self.brightness, self.sharpness, self.motion) = (brightness, sharpness, motion)
+    (self.colours, self.colourShares) = (colours, colourShares)
+  }
 }

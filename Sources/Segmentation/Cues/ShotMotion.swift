@@ -24,6 +24,12 @@ public struct ShotMotion: Sendable, Equatable {
   public let expansion: Double
   /// Picture widths a second that what is seen moves, whatever the direction.
   public let amount: Double
+
+  /// Describes a move.
+  package init(kind: Kind, across: Double, down: Double, expansion: Double, amount: Double) {
+    (self.kind, self.across, self.down) = (kind, across, down)
+    (self.expansion, self.amount) = (expansion, amount)
+  }
 }
 
 /// The steps of a shot, added up.

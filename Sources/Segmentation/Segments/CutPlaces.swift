@@ -40,14 +40,7 @@ struct CutPlaces {
   }
 
   /// The place of a tick among `ticks`, or of the next one.
-  func place(of tick: Int64) -> Int {
-    var (low, high) = (0, ticks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ticks[middle] < tick { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func place(of tick: Int64) -> Int { ticks.firstPlace { $0 >= tick } }
 
   /// How much moves at a place inside the range, in the caller's unit; nil if nobody looked.
   func motion(atPlace place: Int) -> Float? { grid.frames?.motion?[firstFrame + place - 1] }

@@ -38,12 +38,5 @@ public struct FrameStarts: Sendable, Equatable {
   }
 
   /// The place of the first start not before `tick`.
-  func place(notBefore tick: Int64) -> Int {
-    var (low, high) = (0, ticks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ticks[middle] < tick { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func place(notBefore tick: Int64) -> Int { ticks.firstPlace { $0 >= tick } }
 }

@@ -8,15 +8,19 @@ Reads the logs of server.py, prints what is wrong with each request in them, and
 
 import argparse
 import base64
+import importlib
 import json
 import re
 import sys
 from typing import Mapping
 
-from checks import chat, gemini, messages, ollama, speech
-
 GEMINI = re.compile(r"/v1(?:beta)?/models/.+:(generateContent|streamGenerateContent|countTokens)")
 SPEECH = ("/v1/audio/transcriptions", "/audio/transcriptions", "/inference")
+
+
+def checks(wire: str):
+    """The checks of one wire; their makers' types are slow to load."""
+    return importlib.import_module(f"checks.{wire}")
 
 
 def complaints(path: str, body: bytes, headers: Mapping[str, str], flavour: str = "openai") -> list[str]:
@@ -24,7 +28,7 @@ def complaints(path: str, body: bytes, headers: Mapping[str, str], flavour: str 
     headers = {name.lower(): value for name, value in headers.items()}
     place = re.sub(r"^/as/[\w.]+(?=/)", "", path.partition("?")[0])
     if place in SPEECH:
-        return speech.complaints(body, headers.get("content-type", ""), place)
+        return checks("speech").complaints(body, headers.get("content-type", ""), place)
     found = [] if headers.get("content-type", "").partition(";")[0] == "application/json" else [f"content-type: {headers.get('content-type')}"]
     try:
         told = json.loads(body)
@@ -38,16 +42,16 @@ def of_wire(place: str, path: str, body: dict, size: int, headers: Mapping[str, 
         return ["no JSON object"]
     to_gemini = GEMINI.fullmatch(place)
     if to_gemini:
-        return gemini.complaints(body, size, headers, path, to_gemini.group(1) == "countTokens")
+        return checks("gemini").complaints(body, size, headers, path, to_gemini.group(1) == "countTokens")
     plain = place.removeprefix("/v1")
     if plain in ("/chat/completions", "/chat/completions/input_tokens"):
-        return chat.complaints(body, flavour)
+        return checks("chat").complaints(body, flavour)
     if plain in ("/messages", "/messages/count_tokens"):
-        return messages.complaints(body, headers, plain != "/messages")
+        return checks("messages").complaints(body, headers, plain != "/messages")
     if place == "/api/chat":
-        return ollama.complaints(body)
+        return checks("ollama").complaints(body)
     if place == "/api/show":
-        return ollama.show_complaints(body)
+        return checks("ollama").show_complaints(body)
     return []
 
 

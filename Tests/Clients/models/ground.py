@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,25 @@ PICTURES = [jpeg(size) for size in SIZES]
 ENCODED = [base64.b64encode(picture).decode() for picture in PICTURES]
 
 
+def free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return place.getsockname()[1]
+
+
+def started(*command: str) -> tuple[subprocess.Popen, str]:
+    """A program that prints its address once it answers, and that address."""
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return process, process.stdout.readline().strip()
+
+
+def stopped(process: subprocess.Popen) -> None:
+    """Closes a program's input, and waits for its end."""
+    process.stdin.close()
+    process.wait(timeout=30)
+    process.stdout.close()
+
+
 class Served(unittest.TestCase):
     """Tests with a server of their own."""
 
@@ -41,15 +61,11 @@ class Served(unittest.TestCase):
     def setUpClass(cls) -> None:
         warnings.simplefilter("ignore", ResourceWarning)  # the clients leave their connections to the collector
         cls.log = tempfile.NamedTemporaryFile(suffix=".jsonl")
-        cls.process = subprocess.Popen([sys.executable, os.path.join(HERE, "server.py"), "--log", cls.log.name, *cls.options],
-                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        cls.address = cls.process.stdout.readline().strip()
+        cls.process, cls.address = started(sys.executable, os.path.join(HERE, "server.py"), "--log", cls.log.name, *cls.options)
 
     @classmethod
     def tearDownClass(cls) -> None:
-        cls.process.stdin.close()
-        cls.process.wait(timeout=10)
-        cls.process.stdout.close()
+        stopped(cls.process)
         cls.log.close()
 
     def logged(self) -> list[dict]:
@@ -72,6 +88,11 @@ def message_blocks() -> list[dict]:
         parts += [{"type": "text", "text": label},
                   {"type": "image", "source": {"type": "base64", "media_type": "image/jpeg", "data": data}}]
     return [{"role": "user", "content": parts + [{"type": "text", "text": INSTRUCTION}]}]
+
+
+def gemini_parts() -> list[dict]:
+    """The same as Gemini's parts, without the instruction."""
+    return [part for label, data in zip(LABELS, ENCODED) for part in ({"text": label}, {"inline_data": {"mime_type": "image/jpeg", "data": data}})]
 
 
 def chat_schema() -> dict:

@@ -15,8 +15,7 @@ CHAT = {"model": "m", "messages": ground.chat_messages(), "response_format": gro
         "seed": 1, "stream": True, "stream_options": {"include_usage": True}}
 MESSAGES = {"model": "m", "max_tokens": 100, "system": "s", "messages": ground.message_blocks(),
             "output_config": {"format": {"type": "json_schema", "schema": ground.SCHEMA}, "effort": "low"}, "thinking": {"type": "disabled"}}
-PARTS = [part for label, data in zip(ground.LABELS, ground.ENCODED)
-         for part in ({"text": label}, {"inline_data": {"mime_type": "image/jpeg", "data": data}})]
+PARTS = ground.gemini_parts()
 VIDEO = {"file_data": {"mime_type": "video/mp4", "file_uri": "https://g/v1beta/files/a"},
          "video_metadata": {"start_offset": "1.5s", "end_offset": "9s", "fps": 2}, "media_resolution": {"level": "MEDIA_RESOLUTION_LOW"}}
 GENERATE = {"systemInstruction": {"parts": [{"text": "s"}]}, "contents": [{"role": "user", "parts": [*PARTS, VIDEO, {"text": "t"}]}],

@@ -2,11 +2,10 @@
 
 import json
 import os
-import socket
-import subprocess
 import unittest
 
 import anthropic
+import httpx
 import openai
 from google import genai
 from google.genai import errors, types
@@ -19,26 +18,16 @@ KEY = "sk-test-1234"
 BACKENDS = ("chain", "claude", "gem")
 
 
-def free_port() -> int:
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return place.getsockname()[1]
-
-
 @unittest.skipUnless(os.path.exists(PROGRAM), "the proxy is missing; Tests/Clients/install installs it")
 class Proxy(ground.Served):
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        cls.proxy = subprocess.Popen([PROXY, str(free_port()), cls.address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                     stderr=subprocess.DEVNULL, text=True)
-        cls.front = cls.proxy.stdout.readline().strip()
+        cls.proxy, cls.front = ground.started(PROXY, str(ground.free_port()), cls.address)
 
     @classmethod
     def tearDownClass(cls) -> None:
-        cls.proxy.stdin.close()
-        cls.proxy.wait(timeout=20)
-        cls.proxy.stdout.close()
+        ground.stopped(cls.proxy)
         super().tearDownClass()
 
     def openai(self) -> openai.OpenAI:
@@ -84,18 +73,11 @@ class Proxy(ground.Served):
                                                       output_config=shape) as stream:
                     self.check(stream.get_final_text())
 
-    def gemini_body(self) -> list[dict]:
-        parts: list[dict] = []
-        for label, data in zip(ground.LABELS, ground.ENCODED):
-            parts += [{"text": label}, {"inline_data": {"mime_type": "image/jpeg", "data": data}}]
-        return [{"role": "user", "parts": parts + [{"text": ground.INSTRUCTION}]}]
-
     def post(self, path: str, body: dict) -> str:
-        import httpx
         return httpx.post(self.front + path, json=body, headers={"x-goog-api-key": KEY}, timeout=60).raise_for_status().text
 
     def test_generate_content(self):
-        body = {"contents": self.gemini_body(), "generationConfig": {
+        body = {"contents": [{"role": "user", "parts": ground.gemini_parts()}], "generationConfig": {
             "maxOutputTokens": 500, "responseMimeType": "application/json", "responseJsonSchema": ground.SCHEMA}}
         for backend in BACKENDS:
             with self.subTest(backend):

@@ -9,12 +9,13 @@ import subprocess
 import unittest
 import warnings
 
+import anthropic
 import httpx
 import jsonschema
 import openai
 
 import ground
-from test_litellm import free_port
+import test_litellm
 
 FOLDER = os.environ.get("SHOTLOG_LLAMA")
 SCHEMA = {"type": "object", "additionalProperties": False, "required": ["segments"], "properties": {
@@ -25,15 +26,7 @@ PICTURE_TOKENS = 16
 
 
 def start(*more: str) -> tuple[subprocess.Popen, str]:
-    process = subprocess.Popen([os.path.join(ground.HERE, "llama/serve"), str(FOLDER), str(free_port()), *more], stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    return process, process.stdout.readline().strip()
-
-
-def stop(process: subprocess.Popen) -> None:
-    process.stdin.close()
-    process.wait(timeout=20)
-    process.stdout.close()
+    return ground.started(os.path.join(ground.HERE, "llama/serve"), str(FOLDER), str(ground.free_port()), *more)
 
 
 @unittest.skipUnless(FOLDER, "SHOTLOG_LLAMA names no folder of llama/build")
@@ -46,7 +39,7 @@ class Llama(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls) -> None:
-        stop(cls.process)
+        ground.stopped(cls.process)
 
     def ask(self, **more):
         shape = {"type": "json_schema", "json_schema": {"name": "s", "strict": True, "schema": SCHEMA}}
@@ -84,7 +77,22 @@ class Llama(unittest.TestCase):
                 openai.OpenAI(base_url=f"{address}/v1", api_key="k", max_retries=0).chat.completions.create(
                     model="tiny", messages=ground.chat_messages())
         finally:
-            stop(process)
+            ground.stopped(process)
+
+    @unittest.skipUnless(os.path.exists(test_litellm.PROGRAM), "the proxy is missing; Tests/Clients/install installs it")
+    def test_the_proxy_speaks_other_wires_for_it(self):
+        process, address = ground.started(test_litellm.PROXY, str(ground.free_port()), self.address)
+        try:
+            claude = anthropic.Anthropic(base_url=address, api_key=test_litellm.KEY, max_retries=0)
+            shape = {"format": {"type": "json_schema", "schema": SCHEMA}}
+            answer = claude.messages.create(model="chain-tiny", max_tokens=400, messages=ground.message_blocks(), output_config=shape)
+            jsonschema.validate(json.loads(answer.content[0].text), SCHEMA)
+            config = {"maxOutputTokens": 400, "responseMimeType": "application/json", "responseJsonSchema": SCHEMA}
+            found = httpx.post(f"{address}/v1beta/models/chain-tiny:generateContent", headers={"x-goog-api-key": test_litellm.KEY}, timeout=60,
+                               json={"contents": [{"role": "user", "parts": ground.gemini_parts()}], "generationConfig": config}).json()
+            jsonschema.validate(json.loads(found["candidates"][0]["content"]["parts"][0]["text"]), SCHEMA)
+        finally:
+            ground.stopped(process)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ class Answer:
 
 def answer(question: Question) -> Answer:
     """The right answer: an instance of the schema, else a sentence on what was seen."""
-    shape = question.shape if question.schema or question.wants_json else None
+    shape = question.shape
     made = Answer(text="", input_tokens=tokens.of_question(question), image_tokens=tokens.of_pictures(question))
     if shape is not None:
         made.value = Maker(question, shape).make()
@@ -53,6 +53,7 @@ def said(question: Question) -> str:
                       for index, picture in enumerate(question.pictures))
     count = len(question.pictures)
     named = f" The prompt names {len(question.segments)} segments." if question.segments else ""
+    named += f" It holds {len(question.notes)} notes." if question.notes else ""
     return f"I was shown {count} picture{'' if count == 1 else 's'}{': ' + shown if shown else ''}.{named}"
 
 

@@ -130,6 +130,7 @@ class Handler(BaseHTTPRequestHandler):
         told = self.json(body)
         if path == "/api/show":
             self.note(body)
+            self.complain(body)
             transports.send(self, NOTHING, Reply(wire.body(ollama.show(str(told.get("model") or told.get("name"))))))
             return
         try:
@@ -138,6 +139,9 @@ class Handler(BaseHTTPRequestHandler):
         except Refused:
             self.note(body)
             raise
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            self.note(body)
+            raise bad(f"the request cannot be read: {type(error).__name__}: {error}") from error
         self.note(body, flavour=self.flavour, saw=question.summary())
         self.complain(body)
         self.answer(body, question, reply)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .question import Picture, Question
+from .question import Picture, Question, Segment
 
 DEPTH = 12
 
@@ -25,20 +25,25 @@ class Subject:
 
 
 def subjects(question: Question) -> list[Subject]:
-    """One for each segment that the prompt names, else one for each picture, else one for everything."""
+    """One for each segment that the prompt names, else for each picture, else for each note, else one for everything."""
     pictures = question.pictures
     named = question.segments
     if named:
-        return [Subject(segment.number, segment.start, segment.end,
-                        [picture for picture in pictures
-                         if picture.time is not None and segment.start <= picture.time < max(segment.end, segment.start + 0.001)])
+        return [Subject(segment.number, segment.start, segment.end, [picture for picture in pictures if belongs(picture, segment)])
                 for segment in named]
     if pictures:
         times = [picture.time if picture.time is not None else float(index) for index, picture in enumerate(pictures)]
         ends = times[1:] + [times[-1] + 1]
         return [Subject(picture.number or index + 1, time, max(end, time), [picture])
                 for index, (picture, time, end) in enumerate(zip(pictures, times, ends))]
-    return [Subject(1, 0.0, 1.0, [])]
+    return [Subject(note.number, note.start, note.end, []) for note in question.notes] or [Subject(1, 0.0, 1.0, [])]
+
+
+def belongs(picture: Picture, segment: Segment) -> bool:
+    """By the number in its label, else by its time."""
+    if picture.segment is not None:
+        return picture.segment == segment.number
+    return picture.time is not None and segment.start <= picture.time < segment.end
 
 
 class Maker:
@@ -150,7 +155,7 @@ def clock(subject: Subject, name: str) -> str:
 
 
 def number(schema: dict, name: str, subject: Subject, kind: str) -> float | int:
-    found = measured(name, subject)
+    found = measured(name + (" at time" if is_moment(schema, name) else ""), subject)
     least, most = schema.get("minimum"), schema.get("maximum")
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     if above is not None and found <= above:
@@ -183,6 +188,11 @@ def is_start(name: str) -> bool:
 def is_time(name: str) -> bool:
     """Whether a property's name says that it holds a time."""
     return (is_start(name) or is_end(name) or bool({"time", "timestamp", "at", "seconds"} & set(words(name)))) and not is_count(name)
+
+
+def is_moment(schema: dict, name: str) -> bool:
+    """Whether a property holds a time by its description alone."""
+    return "second" in str(schema.get("description", "")).lower() and not (is_time(name) or is_count(name))
 
 
 def is_count(name: str) -> bool:

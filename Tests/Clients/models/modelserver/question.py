@@ -20,14 +20,22 @@ class Picture:
 
     @property
     def time(self) -> float | None:
-        """The seconds that the label names."""
-        found = re.search(r"(\d+(?:\.\d+)?)\s*s\b", self.label)
+        """The seconds that the label names; a label without a number or `t=` may speak of any seconds."""
+        found = re.search(r"\bt\s*=\s*(\d+(?:\.\d+)?)\s*s\b", self.label)
+        if found is None and (self.number is not None or self.label[:1].isdigit()):
+            found = re.search(r"(\d+(?:\.\d+)?)\s*s\b", self.label)
         return float(found.group(1)) if found else None
 
     @property
     def number(self) -> int | None:
         """The number that the label gives the picture."""
         found = re.search(r"(?:frame|picture|image|photo)\s*#?\s*(\d+)", self.label, re.IGNORECASE)
+        return int(found.group(1)) if found else None
+
+    @property
+    def segment(self) -> int | None:
+        """The number of the segment that the label names."""
+        found = re.search(r"\bsegment\s*#?\s*(\d+)", self.label, re.IGNORECASE)
         return int(found.group(1)) if found else None
 
 
@@ -42,6 +50,8 @@ class Segment:
 
 SEGMENT = re.compile(
     r"\bsegment\s+#?(\d+)\b[^\n\d]*(\d+(?:\.\d+)?)\s*s?\s*(?:–|—|-|\bto\b|\.\.|→|…)\s*(\d+(?:\.\d+)?)\s*s\b", re.IGNORECASE)
+NOTES = re.compile(r"^notes on (\d+(?:\.\d+)?)\s*–\s*(\d+(?:\.\d+)?) s", re.IGNORECASE | re.MULTILINE)
+ASKS_JSON = re.compile(r"\bJSON\b")
 
 
 @dataclass
@@ -84,9 +94,15 @@ class Question:
         return list(found.values())
 
     @property
+    def notes(self) -> list[Segment]:
+        """The stretches that notes of earlier answers are about: `Notes on 0.000–60.000 s`."""
+        return [Segment(index + 1, float(start), float(end)) for index, (start, end) in enumerate(NOTES.findall(self.text))]
+
+    @property
     def shape(self) -> dict | None:
-        """The schema that the request carries, or that its prompt shows where it only wants JSON."""
-        return self.schema or schema_in(self.system + "\n" + self.text)
+        """The schema that the request carries, or that its words show where they ask for JSON."""
+        words = self.system + "\n" + self.text
+        return self.schema or (schema_in(words) if self.wants_json or ASKS_JSON.search(words) else None)
 
     def summary(self) -> dict:
         """What the log keeps, for a test to assert on."""

@@ -1,0 +1,34 @@
+internal import Dispatch
+internal import Media
+internal import Synchronization
+
+extension Console {
+  /// Does work that waits for others, and cancels it when the run is to end.
+  func waiting<Value: Sendable, Failure: Error>(
+    for work: @escaping @Sendable () async throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let place = OutcomePlace<Value, Failure>()
+    let isOver = DispatchSemaphore(value: 0)
+    let task = Task.detached {
+      do throws(Failure) {
+        let value = try await work()
+        place.outcome.withLock { $0 = .success(value) }
+      } catch {
+        place.outcome.withLock { $0 = .failure(error) }
+      }
+      isOver.signal()
+    }
+    while isOver.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      if interruption.isDue { task.cancel() }
+    }
+    guard let outcome = place.outcome.withLock({ $0 }) else {
+      preconditionFailure("work that is over has an outcome")
+    }
+    return try outcome.get()
+  }
+}
+
+/// Where work leaves what came of it.
+private final class OutcomePlace<Value: Sendable, Failure: Error>: Sendable {
+  let outcome = Mutex<Result<Value, Failure>?>(nil)
+}
