@@ -49,6 +49,26 @@ import Web
     (.openai, "detail: Input should be 'auto'", nil, .noDetail),
     (.openai, "The picture is in an unknown format, see the stream of details", nil, nil),
     (.compatible, "messages must alternate", "messages", nil),
+    (
+      .openai,
+      "max_tokens is too large: 16384. This model supports at most 4096 completion tokens, whereas you provided 16384.",
+      "max_completion_tokens", .outputTokens(4096)
+    ),
+    (
+      .anthropic,
+      "max_tokens: 8192 > 4096, which is the maximum allowed number of output tokens for m", nil,
+      .outputTokens(4096)
+    ),
+    (
+      .vllm,
+      "'max_tokens' or 'max_completion_tokens' is too large: 4096. This model's maximum context length is 4096 tokens and your request has 1096 input tokens (4096 > 4096 - 1096).",
+      "max_tokens", .outputTokens(3000)
+    ),
+    (
+      .vllm,
+      "'max_tokens' or 'max_completion_tokens' is too large: 4096. This model's maximum context length is 4096 tokens and your request has 4090 input tokens (4096 > 4096 - 4090).",
+      "max_tokens", nil
+    ),
   ]
 
   @Test(arguments: refusals)
@@ -66,6 +86,64 @@ import Web
       profile.make(expected)
       #expect(profile != before)
     }
+  }
+
+  /// Refuses what a profile still has, and remembers the profiles that it was asked with.
+  private actor Refusing {
+    private(set) var seen: [ServerProfile] = []
+    let message: String
+    let isTaken: @Sendable (ServerProfile) -> Bool
+
+    init(_ message: String, until isTaken: @escaping @Sendable (ServerProfile) -> Bool) {
+      (self.message, self.isTaken) = (message, isTaken)
+    }
+
+    func ask(_ profile: ServerProfile) -> ServerReply<Int> {
+      seen.append(profile)
+      let body: JSONValue = ["error": ["message": .text(message)]]
+      let refusal = ServerRefusal(WebHead(status: 400), Array(body.text.utf8), now: 0)
+      return ServerReply(
+        result: isTaken(profile) ? .success(1) : .failure(refusal), headers: WebHeaders(),
+        transfers: [Transfer(destination: "d", address: nil, sent: 1, received: 1)])
+    }
+  }
+
+  @Test func `what is refused for good is remembered, what is wrong with one schema is not`()
+    async throws
+  {
+    let entry = ServerEntry("lab", .openai, model: "m", base: "http://a")
+    for (message, lasts) in [
+      ("response_format is unknown", true), ("Invalid schema for response_format", false),
+    ] {
+      let (memory, server) = (
+        ServerMemory(entry.profile), Refusing(message) { $0.schemaMode == .prompt }
+      )
+      let first = try await memory.ask(as: entry) { profile async in await server.ask(profile) }
+      #expect(first.profile.schemaMode == .prompt && first.transfers.count == 3)
+      let second = try await memory.ask(as: entry) { profile async in await server.ask(profile) }
+      #expect(second.transfers.count == (lasts ? 1 : 3))
+      #expect(memory.profile.schemaMode == (lasts ? .prompt : .schema))
+    }
+  }
+
+  @Test func `a server that refuses everything is not asked for ever`() async throws {
+    let entry = ServerEntry("lab", .openai, model: "m", base: "http://a")
+    let memory = ServerMemory(entry.profile)
+    let server = Refusing(
+      "max_tokens, max_completion_tokens, response_format and stream_options are wrong"
+    ) { _ in false }
+    await #expect(throws: ModelError.self) {
+      try await memory.ask(as: entry) { profile async in await server.ask(profile) }
+    }
+    #expect(await server.seen.count < 8)
+  }
+
+  @Test func `settings that decide an answer are part of who answers`() {
+    let entry = ServerEntry("lab", .openai, model: "m", base: "http://a")
+    var (other, larger) = (entry, entry)
+    other.base = "http://b"
+    larger.profile.requestBytes += 1
+    #expect(entry.identity != other.identity && entry.identity == larger.identity)
   }
 
   static let bases: [(ServerKind, String, String)] = [

@@ -98,6 +98,11 @@ import Web
       .unavailable, nil
     ),
     (502, "<html><head><title>502 Bad Gateway</title></head></html>", .unavailable, nil),
+    (
+      400,
+      #"{"error":{"message":"Budget has been exceeded! Current cost: 2","type":"budget_exceeded"}}"#,
+      .quotaExhausted, nil
+    ),
     (302, "", .badRequest, nil), (418, "\u{1}\u{2}", .badRequest, nil),
   ]
 

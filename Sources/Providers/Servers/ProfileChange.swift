@@ -5,6 +5,8 @@ extension ServerProfile {
   package enum Change: Sendable, Hashable {
     /// The bound of the answer goes by another field.
     case limitField(LimitField)
+    /// The answer may have so many tokens at most.
+    case outputTokens(Int)
     /// No temperature is sent.
     case noTemperature
     /// The shape is asked for in another way.
@@ -21,8 +23,9 @@ extension ServerProfile {
 
   /// What to do about a refusal; nil if it is not about a field that can be left out.
   package func change(after refusal: ServerRefusal) -> Change? {
-    guard [400, 422, 500].contains(refusal.status), RefusalVerdict(refusal).code == .badRequest
-    else { return nil }
+    guard [400, 422, 500].contains(refusal.status) else { return nil }
+    if let most = refusal.roomForAnswer, most < outputTokens ?? .max { return .outputTokens(most) }
+    guard RefusalVerdict(refusal).code == .badRequest else { return nil }
     // The field that is complained about comes first; what to use instead may follow.
     let words = "'\(refusal.field ?? "")' \(refusal.message)"
     let places = fields.compactMap { name, change -> (String.Index, Change)? in
@@ -35,6 +38,7 @@ extension ServerProfile {
   package mutating func make(_ change: Change) {
     switch change {
     case .limitField(let field): limitField = field
+    case .outputTokens(let most): outputTokens = most
     case .noTemperature: sendsTemperature = false
     case .schemaMode(let mode): schemaMode = mode
     case .noStream: streams = false
@@ -78,8 +82,32 @@ extension ServerProfile {
 }
 
 extension ServerRefusal {
-  /// Whether it is about one schema, and not about schemas.
-  var isOfOneSchema: Bool { message.lowercased().contains("invalid schema") }
+  /// Whether it is about what is in one request, and the next may be taken as it is.
+  var isOfOneRequest: Bool {
+    message.lowercased().contains("invalid schema") || roomBesideQuestion != nil
+  }
+
+  /// The tokens that an answer may have, where it says that more were asked for; nil if it says nothing of that.
+  fileprivate var roomForAnswer: Int? {
+    let words = message.lowercased()
+    if let room = roomBesideQuestion { return room }
+    if words.contains("completion tokens") { return words.number(after: "supports at most ") }
+    return words.contains("maximum allowed number of output tokens")
+      ? words.number(after: " > ") : nil
+  }
+
+  /// What a question leaves of the context, as vLLM says when it is less than the answer was to have.
+  private var roomBesideQuestion: Int? {
+    let words = message.lowercased()
+    guard words.contains("is too large"),
+      let context = words.number(after: "maximum context length is "),
+      let question = words.number(after: "your request has ")
+    else { return nil }
+    // Less would be no answer: then the question is what is too large.
+    return context - question >= Self.leastAnswer ? context - question : nil
+  }
+
+  private static let leastAnswer = 256
 }
 
 extension String {

@@ -41,7 +41,7 @@ package struct RefusalVerdict: Sendable, Equatable {
     if refusal.status == 413 { return RefusalVerdict(.requestTooLarge) }
     for mark in contextMarks where words.contains(mark) {
       return RefusalVerdict(
-        .contextTooLong, most: refusal.contextTokens ?? number(after: mark, in: words))
+        .contextTooLong, most: refusal.contextTokens ?? words.number(after: mark))
     }
     if refusal.code == "context_length_exceeded" || refusal.type == "exceed_context_size_error"
       || otherContextMarks.contains(where: words.contains)
@@ -69,11 +69,11 @@ package struct RefusalVerdict: Sendable, Equatable {
       "missing data required for image input", "no endpoints found that support image input",
     ].contains(where: words.contains)
     if isBlind { return RefusalVerdict(.picturesUnsupported) }
-    if let most = number(after: "at most ", in: words), words.contains("at most \(most) image") {
+    if let most = words.number(after: "at most "), words.contains("at most \(most) image") {
       return RefusalVerdict(.tooManyPictures, most: most)
     }
     if words.contains("image count"), words.contains("exceeds limit") {
-      return RefusalVerdict(.tooManyPictures, most: number(after: "exceeds limit ", in: words))
+      return RefusalVerdict(.tooManyPictures, most: words.number(after: "exceeds limit "))
     }
     return words.contains("too many images") ? RefusalVerdict(.tooManyPictures) : nil
   }
@@ -82,7 +82,10 @@ package struct RefusalVerdict: Sendable, Equatable {
     let ofDay = refusal.quotas.contains { $0.contains("PerDay") }
     // Google says the same of a minute's quota, and then how long to wait.
     let ofAll = words.contains("exceeded your current quota") && refusal.delay == nil
-    if refusal.status == 402 || refusal.code == "insufficient_quota" || ofDay || ofAll {
+    if refusal.status == 402 || refusal.code == "insufficient_quota"
+      || refusal.type == "budget_exceeded" || words.contains("budget has been exceeded") || ofDay
+      || ofAll
+    {
       return RefusalVerdict(.quotaExhausted)
     }
     let isFiltered = refusal.code == "content_filter" || words.contains("content management policy")
@@ -101,11 +104,13 @@ package struct RefusalVerdict: Sendable, Equatable {
     default: return RefusalVerdict(.badRequest, mayPass: refusal.shouldRetry ?? false)
     }
   }
+}
 
+extension String {
   /// The whole number behind some words; nil if there is none.
-  private static func number(after mark: String, in words: String) -> Int? {
-    guard let place = words.firstRange(of: mark) else { return nil }
-    let digits = words[place.upperBound...].prefix { $0.isASCII && $0.isNumber || $0 == "," }
+  func number(after mark: String) -> Int? {
+    guard let place = firstRange(of: mark) else { return nil }
+    let digits = self[place.upperBound...].prefix { $0.isASCII && $0.isNumber || $0 == "," }
     return Int(digits.filter { $0 != "," })
   }
 }

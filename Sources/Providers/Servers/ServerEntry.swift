@@ -1,3 +1,4 @@
+internal import JSON
 public import Models
 package import Web
 
@@ -49,8 +50,18 @@ public struct ServerEntry: Sendable {
     concurrentCalls = kind.isService ? 4 : 1
   }
 
-  /// Who answers.
-  public var identity: ModelIdentity { ModelIdentity(provider: name, name: model) }
+  /// Who answers; the revision tells settings apart that decide what is answered.
+  public var identity: ModelIdentity {
+    let settings: JSONValue = [
+      .text(kind.rawValue), .text(base), .text(profile.pictureDetail ?? ""),
+      .text(profile.schemaMode.rawValue), .text(profile.thinking.rawValue),
+      .text(profile.order.rawValue),
+      .integer(Int64(profile.contextTokens ?? 0)), .integer(Int64(profile.outputTokens ?? 0)),
+    ]
+    var digest = SHA256()
+    digest.take(settings.text.utf8)
+    return ModelIdentity(provider: name, name: model, revision: String(digest.text.prefix(16)))
+  }
 
   /// How much the model can look at in one call, as far as the profile knows.
   public var appetite: ModelAppetite {

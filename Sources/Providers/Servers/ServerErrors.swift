@@ -65,7 +65,7 @@ extension ModelError {
   /// What a refusal means, in words that say what to do.
   package init(_ refusal: ServerRefusal, from entry: ServerEntry, _ transfers: [Transfer]) {
     let verdict = RefusalVerdict(refusal)
-    var words = "\(entry.name): \(Self.advice(verdict, entry))"
+    var words = "\(entry.name): \(Self.advice(verdict, refusal.status, entry))"
     if !refusal.message.isEmpty {
       words += " The server says: \(entry.withoutSecrets(refusal.message).prefix(500))"
     } else {
@@ -79,8 +79,12 @@ extension ModelError {
       most: verdict.most, transfers: transfers)
   }
 
-  private static func advice(_ verdict: RefusalVerdict, _ entry: ServerEntry) -> String {
+  private static func advice(
+    _ verdict: RefusalVerdict, _ status: Int, _ entry: ServerEntry
+  ) -> String {
     switch verdict.code {
+    case .badRequest where (300..<400).contains(status):
+      "its address leads elsewhere; set the base URL to where it leads."
     case .unauthorised:
       entry.key == nil
         ? "it wants a key, and none is set." : "the key is wrong, or may not use this model."

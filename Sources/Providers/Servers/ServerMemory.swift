@@ -28,6 +28,8 @@ package final class ServerMemory: Sendable {
     var (profile, tried): (ServerProfile, Set<ServerProfile.Change>) = state.withLock {
       ($0.profile, $0.tried)
     }
+    // A server may name a smaller bound each time.
+    var changes = 0
     while true {
       let reply: ServerReply<Answer>
       do throws(ModelError) {
@@ -41,15 +43,19 @@ package final class ServerMemory: Sendable {
       switch reply.result {
       case .success(let answer): return (answer, profile, transfers)
       case .failure(let refusal):
-        guard let change = profile.change(after: refusal), tried.insert(change).inserted else {
+        guard let change = profile.change(after: refusal), changes < Self.mostChanges,
+          tried.insert(change).inserted
+        else {
           throw ModelError(refusal, from: entry, transfers)
         }
+        changes += 1
         profile.make(change)
-        // A schema may be refused for what is in it; the next may be taken.
-        if !refusal.isOfOneSchema { remember(change) }
+        if !refusal.isOfOneRequest { remember(change) }
       }
     }
   }
+
+  private static let mostChanges = 10
 
   private func remember(_ change: ServerProfile.Change) {
     state.withLock { state in

@@ -9,4 +9,11 @@ package struct ServerReply<Answer: Sendable>: Sendable {
   package let headers: WebHeaders
   /// Every exchange, tries that failed among them.
   package let transfers: [Transfer]
+
+  /// Notes what came.
+  package init(
+    result: Result<Answer, ServerRefusal>, headers: WebHeaders, transfers: [Transfer]
+  ) {
+    (self.result, self.headers, self.transfers) = (result, headers, transfers)
+  }
 }
