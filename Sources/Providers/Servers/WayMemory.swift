@@ -12,8 +12,8 @@ final class WayMemory<Way: AskingWay>: Sendable {
   func ask<Answer: Sendable>(
     from first: Way, _ ask: (Way) async throws(ModelError) -> ServerReply<Answer>
   ) async throws(ModelError) -> ServerReply<Answer> {
-    var way = best.withLock { $0 } ?? first
-    var known = way
+    let start = best.withLock { $0 } ?? first
+    var (way, known) = (start, start)
     var transfers: [Transfer] = []
     while true {
       let reply: ServerReply<Answer>
@@ -26,7 +26,7 @@ final class WayMemory<Way: AskingWay>: Sendable {
       }
       transfers += reply.transfers
       if case .failure(let refusal) = reply.result, let next = way.next,
-        RefusalVerdict(refusal).code == .badRequest
+        Self.statuses.contains(refusal.status), RefusalVerdict(refusal).code == .badRequest
       {
         let words = "\(refusal.field ?? "") \(refusal.message)".lowercased()
         if way.isBlamed(in: words) {
@@ -36,8 +36,11 @@ final class WayMemory<Way: AskingWay>: Sendable {
         }
       }
       // Nothing is learnt from a question that is refused in every way.
-      if case .success = reply.result { best.withLock { $0 = known } }
+      if case .success = reply.result, known != start { best.withLock { $0 = known } }
       return ServerReply(result: reply.result, headers: reply.headers, transfers: transfers)
     }
   }
+
+  /// With which servers refuse a field; some blame themselves for it.
+  private static var statuses: Set<Int> { [400, 415, 422, 500, 501] }
 }

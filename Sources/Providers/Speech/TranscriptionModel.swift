@@ -8,11 +8,16 @@ public struct TranscriptionModel: Transcriber {
   private let language: String?
   private let details = WayMemory<TranscriptDetail>()
 
-  /// Makes the model that an entry describes; the client decides who may be talked to.
+  /// Makes the model of an entry; whom the entry names may be talked to.
   ///
   /// A base that ends in `/inference` is whisper.cpp's own place. Without a language the model finds out which is
   /// spoken.
-  package init(_ entry: ServerEntry, language: String? = nil, over client: WebClient) {
+  public init(_ entry: ServerEntry, language: String? = nil) {
+    self.init(entry, language: language, over: WebClient(policy: .any))
+  }
+
+  /// Makes the model of an entry; the client decides who may be talked to.
+  package init(_ entry: ServerEntry, language: String?, over client: WebClient) {
     conversation = ServerConversation(entry, over: client)
     self.language = language
   }
@@ -23,7 +28,7 @@ public struct TranscriptionModel: Transcriber {
   /// Writes down what is said in a sound.
   public func transcribe(_ sound: SpeechSound) async throws(ModelError) -> Transcript {
     let entry = conversation.entry
-    let isWhisper = entry.base.hasSuffix("/inference")
+    let isWhisper = entry.base.split(separator: "/").last == "inference"
     let reply = try await details.ask(from: .words) { detail throws(ModelError) in
       let request = TranscriptionRequest(
         model: entry.model, detail: detail,
