@@ -66,6 +66,10 @@ extension ServerProfile {
       ("'stream'", streams ? .noStream : nil), ("`stream`", streams ? .noStream : nil),
       ("'detail'", pictureDetail == nil ? nil : .noDetail),
       ("detail:", pictureDetail == nil ? nil : .noDetail),
+      ("mediaResolution", pictureDetail == nil ? nil : .noDetail),
+      ("media_resolution", pictureDetail == nil ? nil : .noDetail),
+      ("thinkingConfig", thinking == .untouched ? nil : .thinkingUntouched),
+      ("thinking_config", thinking == .untouched ? nil : .thinkingUntouched),
       (thinking.rawValue, thinking == .untouched ? nil : .thinkingUntouched),
       ("support thinking", thinking == .untouched ? nil : .thinkingUntouched),
     ]

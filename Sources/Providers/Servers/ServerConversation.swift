@@ -30,6 +30,13 @@ package struct ServerConversation: Sendable {
     try await value("POST", path, .bytes(try bytes(body)), headers)
   }
 
+  /// Sends a form and gives the JSON that comes back.
+  package func post(
+    _ path: String, _ form: MultipartForm
+  ) async throws(ModelError) -> ServerReply<JSONValue> {
+    try await value("POST", path, .bytes(form.bytes), ["Content-Type": form.contentType])
+  }
+
   /// Sends JSON and reads the answer while it comes, or whole where `streams` is false.
   package func ask<Answer: StreamedAnswer>(
     _ path: String, _ body: JSONValue, headers: [String: String] = [:], streams: Bool,

@@ -48,6 +48,10 @@ public struct ServerProfile: Sendable, Equatable {
     case template = "chat_template_kwargs"
     /// By Ollama's `think`.
     case think
+    /// By a budget of no tokens, as the 2.5 family of Gemini takes it.
+    case budget = "thinking_budget"
+    /// By the lowest level, as later ones take it.
+    case level = "thinking_level"
   }
 
   /// The header field that carries the key.
@@ -117,7 +121,7 @@ public struct ServerProfile: Sendable, Equatable {
     case .anthropic:
       (mostPictures, longestPictureSide, requestBytes) = (64, 2000, 31 << 20)
       (contextTokens, outputTokens, order) = (200_000, 8192, .interleaved)
-      (sendsTemperature, version) = (false, "2026-10-21")
+      (sendsTemperature, keyField) = (false, .xAPIKey)
     }
   }
 }
