@@ -27,7 +27,7 @@ struct ChatMapping {
     switch profile.thinking {
     case .effort: members.append(.init("reasoning_effort", "none"))
     case .template: members.append(.init("chat_template_kwargs", ["enable_thinking": false]))
-    case .untouched, .think: break
+    case .untouched, .think, .budget, .level: break
     }
     members += shape
     if profile.streams {
