@@ -1,0 +1,62 @@
+import Foundation
+import JSON
+import Media
+import Models
+import Providers
+import TestSupport
+import Web
+
+/// An examination of the model server's many faces.
+struct Examination {
+  var kind: ServerKind
+  var model: String
+  /// The server that it is to speak as.
+  var face: String
+  var isDeep = false
+  var budget: DoctorBudget?
+  var key: Secret?
+
+  /// By the wire that the kind of server speaks.
+  static func model(of entry: ServerEntry) -> any VideoModel {
+    let client = WebClient(policy: .any)
+    return switch entry.kind {
+    case .ollama: OllamaModel(entry, over: client)
+    case .gemini: GeminiModel(entry, over: client)
+    case .anthropic: MessagesModel(entry, over: client)
+    default: ChatModel(entry, over: client)
+    }
+  }
+
+  func entry(at address: String) -> ServerEntry {
+    let path =
+      switch kind {
+      case .ollama, .gemini, .anthropic: ""
+      default: "/v1"
+      }
+    return ServerEntry(
+      "mine", kind, model: model, base: "\(address)/as/\(face)\(path)",
+      key: key ?? Secret("sk-doctor"))
+  }
+
+  func report(
+    from address: String? = nil, _ change: (inout ServerEntry) -> Void = { _ in }
+  ) async throws -> DoctorReport {
+    var entry = entry(at: try address ?? ModelServer.shared.get().address)
+    change(&entry)
+    var doctor = ServerDoctor(
+      entry, over: WebClient(policy: .any), model: Self.model,
+      encode: { picture in
+        var encoder = PictureEncoder(.jpeg(quality: 90))
+        return try encoder.encode(picture)
+      })
+    doctor.isDeep = isDeep
+    doctor.budget = budget ?? (isDeep ? ServerDoctor.deepBudget : doctor.budget)
+    doctor.timeLimit = .seconds(30)
+    return try await doctor.examine(using: SplitMix64(seed: 7))
+  }
+}
+
+extension DoctorReport {
+  /// What a probe found.
+  subscript(probe: DoctorFinding.Probe) -> DoctorFinding? { findings.first { $0.probe == probe } }
+}
