@@ -42,6 +42,8 @@ extension DoctorVisit {
           reason = "\(count) are more than it takes in one request."
         case .overBudget where most > 1:
           reason = "To ask more would cost too much."
+        case .timedOut where most > 1:
+          reason = "To look at \(count) takes it too long."
         default: throw error
         }
         break search
@@ -78,7 +80,7 @@ extension DoctorVisit {
           throw error
         }
         came.append("\(side): \(error.message)")
-        isBounded = error.code != .overBudget
+        isBounded = error.code != .overBudget && error.code != .timedOut
         break
       }
       if isBounded { break }

@@ -51,7 +51,7 @@ package struct DoctorReport: Sendable, Equatable {
     if let failure { lines.append("The examination ended early: \(failure.message)") }
     lines += changes.map { "\($0.member): \($0.now), was \($0.before)" }
     if changes.isEmpty, failure == nil { lines.append("The profile was right in everything.") }
-    lines.append("It took \(spent) and \(seconds) s.")
+    lines.append("It took \(spent) and \(time.tenths) s.")
     return lines
   }
 
@@ -64,13 +64,15 @@ package struct DoctorReport: Sendable, Equatable {
       "changed": .list(changes.map { .text($0.member) }),
       "error": failure.map { ["code": .text($0.code.rawValue), "message": .text($0.message)] },
       "requests": .integer(Int64(spent.calls)), "tokens": .integer(Int64(spent.tokens)),
-      "seconds": .number(seconds),
+      "seconds": .number(time.tenths),
     ])
   }
+}
 
-  /// To the tenth.
-  private var seconds: Double {
-    let (whole, rest) = time.components
+extension Duration {
+  /// Seconds, to the tenth.
+  var tenths: Double {
+    let (whole, rest) = components
     return Double(whole * 10 + rest / 100_000_000_000_000_000) / 10
   }
 }

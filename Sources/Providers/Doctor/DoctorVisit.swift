@@ -16,6 +16,7 @@ struct DoctorVisit {
   var outputTokens = 64
   /// The plain answer that others are compared with.
   var baseline: ProbeAnswer?
+  private var lastPrompt: String?
   private var generator: any RandomNumberGenerator
 
   init(_ doctor: ServerDoctor, using generator: any RandomNumberGenerator) {
@@ -31,13 +32,15 @@ struct DoctorVisit {
     _ body: (inout DoctorVisit) async throws(ModelError) -> Void
   ) async throws(ModelError) {
     guard failure == nil else { return }
+    lastPrompt = nil
     do throws(ModelError) {
       try await body(&self)
     } catch {
       if error.code == .cancelled { throw error }
       let isOverBudget = error.code == .overBudget
       note(
-        probe, isOverBudget ? .skipped : .failed, asked: "", came: error.message,
+        probe, isOverBudget ? .skipped : .failed, asked: lastPrompt.map { "“\($0)”" } ?? "",
+        came: error.message,
         isOverBudget
           ? "Not asked: the examination may cost no more."
           : "Nothing is known but that this failed.")
@@ -56,7 +59,7 @@ struct DoctorVisit {
     findings.append(
       DoctorFinding(
         probe: probe, verdict: verdict, asked: asked,
-        came: doctor.entry.withoutSecrets(came), conclusion: conclusion))
+        came: doctor.entry.withoutSecrets(came).withoutControls, conclusion: conclusion))
   }
 
   /// Whether a probe found something out.
@@ -114,6 +117,7 @@ struct DoctorVisit {
     guard spent + guess <= doctor.budget else {
       throw ModelError(.overBudget, "\(spent) were spent, of \(doctor.budget)")
     }
+    lastPrompt = question.prompt
     let start = ContinuousClock.now
     let finding: Finding
     do throws(ModelError) {
@@ -130,5 +134,19 @@ struct DoctorVisit {
       calls: answer.exchanges,
       tokens: answer.usage.map { $0.input + $0.output } ?? guess.tokens)
     return answer
+  }
+}
+
+extension String {
+  /// The words on one line, and without what a terminal might take for a command.
+  fileprivate var withoutControls: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator: " "
+          default: scalar
+          }
+        }))
   }
 }

@@ -17,7 +17,7 @@ extension DoctorVisit {
     baseline = answer
     note(
       .answer, answer.words.isEmpty ? .limited : .good, asked: "“\(Self.ready.prompt)”",
-      came: answer.summary,
+      came: "\(answer.summary), after \(answer.time.tenths) s",
       answer.words.isEmpty ? "It answers, but says nothing." : "It answers.")
   }
 
@@ -28,30 +28,6 @@ extension DoctorVisit {
   }
 
   private static let roomForThoughts = 2048
-
-  /// Which of the fields is taken that bound an answer.
-  mutating func checkLimitField() async throws(ModelError) {
-    guard doctor.entry.kind.speaksChat, let baseline else { return }
-    let first = profile.limitField
-    guard !baseline.isTaken else {
-      note(.limitField, .good, asked: "with \(first.rawValue)", "It takes \(first.rawValue).")
-      return
-    }
-    for field in ServerProfile.LimitField.allCases where field != first {
-      var other = profile
-      other.limitField = field
-      let answer = try await ask(Self.ready, as: other)
-      guard answer.isTaken else { continue }
-      profile = other
-      note(
-        .limitField, .good, asked: "with \(field.rawValue)", came: answer.summary,
-        "It refuses \(first.rawValue) and takes \(field.rawValue).")
-      return
-    }
-    note(
-      .limitField, .limited, asked: "with each field, and without",
-      came: "each was refused something first", "It refuses something else: the fields stay.")
-  }
 
   /// Whether a temperature is taken.
   mutating func checkTemperature() async throws(ModelError) {
@@ -130,27 +106,6 @@ extension DoctorVisit {
       note(
         .stream, .limited, asked: "as a stream", came: error.message,
         "No: its streams are broken, and it is asked for whole answers.")
-    }
-  }
-}
-
-extension ServerKind {
-  /// Whether it is spoken to in Chat Completions.
-  var speaksChat: Bool {
-    switch self {
-    case .ollama, .gemini, .anthropic: false
-    case .openai, .compatible, .vllm, .sglang, .llama, .lmstudio, .litellm: true
-    }
-  }
-
-  /// The ways in which its models' thinking may be turned off.
-  var switches: [ServerProfile.Thinking] {
-    switch self {
-    case .ollama: [.think]
-    case .gemini: [.budget, .level]
-    case .anthropic: []
-    case .openai, .litellm: [.effort]
-    case .compatible, .vllm, .sglang, .llama, .lmstudio: [.template, .effort]
     }
   }
 }

@@ -34,15 +34,15 @@ extension DoctorVisit {
         remembered = answer.usage?.input ?? answer.wordTokens
       } catch {
         came.append("about \(size) tokens: \(error.message)")
-        guard error.code == .contextTooLong || error.code == .overBudget && remembered != nil
-        else { throw error }
+        let isEnough = error.code == .overBudget || error.code == .timedOut
+        guard error.code == .contextTooLong || isEnough && remembered != nil else { throw error }
         profile.contextTokens = error.code == .contextTooLong ? error.most ?? remembered : nil
         let tokens = profile.contextTokens ?? remembered
         note(
           .context, .good, asked: asked, came: came.joined(separator: "; "),
           error.code == .contextTooLong
             ? "\(tokens.map { "\($0) tokens" } ?? "Less than \(size) tokens"): it takes no more."
-            : "At least \(tokens ?? 0) tokens; to ask more would cost too much.")
+            : "At least \(tokens ?? 0) tokens; to ask more would cost too much, or take too long.")
         return
       }
     }
@@ -60,35 +60,4 @@ extension DoctorVisit {
       prompt: "What is the marker that was named at the very beginning? Answer with it alone.",
       lines: ["The marker is \(marker)."] + [String](repeating: line, count: max(1, count)))
   }
-
-  /// Whether pictures that do not fit are refused, or forgotten without a word as Ollama likes to do.
-  mutating func checkForgetting() async throws(ModelError) {
-    guard doctor.entry.kind == .ollama, profile.mostPictures > 0, isKnown(.sight) else { return }
-    var small = profile
-    small.contextTokens = Self.smallContext
-    small.mostPictures = max(small.mostPictures, Self.tooManyPictures)
-    let shown = (1...Self.tooManyPictures).map { number in
-      ProbeQuestion.Shown(number: number, picture: ProbePicture(digits()))
-    }
-    let question = ProbeQuestion(
-      prompt: "Which four digits are in the picture labelled \"Picture 1\"? Digits only.",
-      pictures: shown)
-    let asked = "\(Self.tooManyPictures) pictures in a context of \(Self.smallContext) tokens"
-    do throws(ModelError) {
-      let answer = try await ask(question, as: small)
-      let isSeen = answer.digits == shown.first?.picture.digits
-      note(
-        .forgetting, isSeen ? .good : .limited, asked: asked, came: answer.summary,
-        isSeen
-          ? "No: it saw the first of them all the same."
-          : "Silent truncation: it forgot the first of them. Give it a context that is large enough."
-      )
-    } catch {
-      guard error.code == .contextTooLong else { throw error }
-      note(
-        .forgetting, .good, asked: asked, came: error.message, "No: it refuses what does not fit.")
-    }
-  }
-
-  private static let (smallContext, tooManyPictures) = (2048, 32)
 }

@@ -19,12 +19,14 @@ struct ProbeQuestion: Sendable {
   var schema: JSONSchema?
   /// How freely to answer; nil sends nothing.
   var temperature: Double?
+  /// The most tokens of the answer; nil leaves it to the examination.
+  var outputTokens: Int?
 
   /// The instruction, with a bound of the answer.
   func instruction(outputTokens: Int) -> Instruction {
     Instruction(
       .answer(prompt: prompt), shape: schema.map { .schema($0) } ?? .text,
-      temperature: temperature, outputTokens: outputTokens)
+      temperature: temperature, outputTokens: self.outputTokens ?? outputTokens)
   }
 
   /// The clip; `encode` makes JPEG files of pictures.

@@ -34,6 +34,14 @@ package struct ServerDoctor: Sendable {
     (self.entry, self.client, self.model, self.encode) = (entry, client, model, encode)
   }
 
+  /// Makes the doctor of an entry; whom the entry names may be talked to.
+  package init(
+    _ entry: ServerEntry, model: @escaping @Sendable (ServerEntry) -> any VideoModel,
+    encode: @escaping @Sendable (Picture) throws -> [UInt8]
+  ) {
+    self.init(entry, over: WebClient(policy: .any), model: model, encode: encode)
+  }
+
   /// Examines the server; the generator draws what the pictures show.
   ///
   /// Only a cancelled examination throws: one that fails says so in its report.

@@ -16,9 +16,11 @@ extension DoctorVisit {
     var conclusion = facts.kind.map { "It is \($0.title)." } ?? "It does not say."
     if let kind = facts.kind, kind != entry.kind {
       conclusion += " The settings call it \(entry.kind.rawValue): make its kind \(kind.rawValue)."
+      // Its own wire is the one on which it can be kept from that.
+      if kind == .ollama { conclusion += " As it is, it forgets pictures without a word." }
     }
     note(
-      .server, facts.isListed == false || facts.kind == nil ? .limited : .good, asked: asked,
+      .server, facts.isListed == false ? .limited : .good, asked: asked,
       came: facts.summary,
       conclusion)
   }
@@ -60,6 +62,25 @@ extension ServerKind {
     case .litellm: "LiteLLM"
     case .gemini: "Gemini"
     case .anthropic: "Anthropic"
+    }
+  }
+
+  /// Whether it is spoken to in Chat Completions.
+  var speaksChat: Bool {
+    switch self {
+    case .ollama, .gemini, .anthropic: false
+    case .openai, .compatible, .vllm, .sglang, .llama, .lmstudio, .litellm: true
+    }
+  }
+
+  /// The ways in which its models' thinking may be turned off.
+  var switches: [ServerProfile.Thinking] {
+    switch self {
+    case .ollama: [.think]
+    case .gemini: [.budget, .level]
+    case .anthropic: []
+    case .openai, .litellm: [.effort]
+    case .compatible, .vllm, .sglang, .llama, .lmstudio: [.template, .effort]
     }
   }
 }

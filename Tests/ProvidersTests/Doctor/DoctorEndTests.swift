@@ -85,4 +85,12 @@ import Testing
     let kept = try ServerProfile(try #require(json["profile"]), for: .compatible)
     #expect(kept == report.profile)
   }
+
+  @Test func `whatever a model writes stays on its line of a report`() async throws {
+    let report = try await Examination(
+      kind: .compatible, model: "fenced-json", face: "openai"
+    ).report()
+    #expect(report[.shape]?.came.contains("```json") == true)
+    #expect(report.text.allSatisfy { line in line.unicodeScalars.allSatisfy { $0.value >= 32 } })
+  }
 }

@@ -108,6 +108,9 @@ import Testing
     #expect(
       try await profile(.compatible, "max-tokens-field").limitField == .maxCompletionTokens)
     #expect(try await profile(.openai, "max-tokens-field-old").limitField == .maxTokens)
+    // Ollama does nothing with the newer field where it speaks Chat Completions, and says nothing.
+    let ignorant = try await Examination(kind: .openai, model: "good", face: "ollama").report()
+    #expect(ignorant.profile.limitField == .maxTokens)
     #expect(try await !profile(.compatible, "no-temperature").sendsTemperature)
     #expect(try await !profile(.compatible, "stream-unsupported").streams)
     let all = try await profile(
