@@ -85,19 +85,44 @@ struct DoctorVisit {
 
   /// Asks the model as the profile that is known by now, or another, wants it.
   ///
-  /// Whoever is too busy is asked once more.
+  /// Whoever thinks before it answers is asked again with room for that.
   mutating func ask(
     _ question: ProbeQuestion, as profile: ServerProfile? = nil
   ) async throws(ModelError) -> ProbeAnswer {
+    let profile = profile ?? self.profile
+    let room = outputTokens
+    let isNarrow = question.outputTokens == nil && room < Self.roomForThoughts
     do throws(ModelError) {
-      return try await askOnce(question, as: profile ?? self.profile)
+      let answer = try await askPatiently(question, as: profile)
+      guard isNarrow, answer.finish == .length else { return answer }
+    } catch {
+      guard isNarrow, error.code == .brokenAnswer else { throw error }
+    }
+    outputTokens = Self.roomForThoughts
+    do throws(ModelError) {
+      return try await askPatiently(question, as: profile)
+    } catch {
+      // It was not for want of room.
+      outputTokens = room
+      throw error
+    }
+  }
+
+  private static let roomForThoughts = 2048
+
+  /// Whoever is too busy is asked once more.
+  private mutating func askPatiently(
+    _ question: ProbeQuestion, as profile: ServerProfile
+  ) async throws(ModelError) -> ProbeAnswer {
+    do throws(ModelError) {
+      return try await askOnce(question, as: profile)
     } catch {
       guard error.code == .rateLimited || error.code == .unavailable else { throw error }
       let wait = error.wait ?? 1
       guard wait <= Self.longestWait, (try? await Task.sleep(for: .seconds(wait))) != nil else {
         throw error
       }
-      return try await askOnce(question, as: profile ?? self.profile)
+      return try await askOnce(question, as: profile)
     }
   }
 
@@ -114,7 +139,9 @@ struct DoctorVisit {
       tokens: clip.pictures.reduce(request.wordTokens) {
         $0 + profile.pictureTokens.count(width: $1.width, height: $1.height)
       })
-    guard spent + guess <= doctor.budget else {
+    // The answer may be as long as it is allowed to be.
+    let most = DoctorBudget(calls: 0, tokens: instruction.outputTokens ?? 0)
+    guard spent + guess + most <= doctor.budget else {
       throw ModelError(.overBudget, "\(spent) were spent, of \(doctor.budget)")
     }
     lastPrompt = question.prompt
@@ -133,6 +160,13 @@ struct DoctorVisit {
     spent += DoctorBudget(
       calls: answer.exchanges,
       tokens: answer.usage.map { $0.input + $0.output } ?? guess.tokens)
+    guard answer.finish != .refused, answer.finish != .filtered else {
+      throw ModelError(.refused, "it would not answer: \(answer.summary)")
+    }
+    // Silence says nothing, but where so few tokens were allowed that there may be none.
+    guard !answer.words.isEmpty || question.outputTokens != nil else {
+      throw ModelError(.brokenAnswer, "the answer holds no words")
+    }
     return answer
   }
 }

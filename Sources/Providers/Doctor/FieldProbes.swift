@@ -6,28 +6,12 @@ extension DoctorVisit {
 
   /// Whether there is an answer at all.
   mutating func checkAnswer() async throws(ModelError) {
-    var answer: ProbeAnswer
-    do throws(ModelError) {
-      answer = try await ask(Self.ready)
-      if answer.words.isEmpty { answer = try await askWithRoom() }
-    } catch {
-      guard error.code == .brokenAnswer else { throw error }
-      answer = try await askWithRoom()
-    }
+    let answer = try await ask(Self.ready)
     baseline = answer
     note(
-      .answer, answer.words.isEmpty ? .limited : .good, asked: "“\(Self.ready.prompt)”",
-      came: "\(answer.summary), after \(answer.time.tenths) s",
-      answer.words.isEmpty ? "It answers, but says nothing." : "It answers.")
+      .answer, .good, asked: "“\(Self.ready.prompt)”",
+      came: "\(answer.summary), after \(answer.time.tenths) s", "It answers.")
   }
-
-  /// Asks again with room for hidden thoughts, as those count too.
-  private mutating func askWithRoom() async throws(ModelError) -> ProbeAnswer {
-    outputTokens = Self.roomForThoughts
-    return try await ask(Self.ready)
-  }
-
-  private static let roomForThoughts = 2048
 
   /// Whether a temperature is taken.
   mutating func checkTemperature() async throws(ModelError) {
