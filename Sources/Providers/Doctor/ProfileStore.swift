@@ -25,7 +25,7 @@ package struct ProfileStore: Sendable {
   /// Whoever reads at the same time finds the old file or the new one.
   package func keep(
     _ profile: ServerProfile, for entry: ServerEntry, report: DoctorReport, date: Int64
-  ) throws {
+  ) throws(ProfileStoreError) {
     let file = JSONValue.members([
       "format": .integer(Self.format), "kind": .text(entry.kind.rawValue),
       "base": .text(entry.base), "model": .text(entry.model),
@@ -33,9 +33,12 @@ package struct ProfileStore: Sendable {
         Date(timeIntervalSince1970: Double(date)).formatted(.iso8601)),
       "profile": profile.json, "report": report.json,
     ])
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true)
-    try Data((file.spreadText + "\n").utf8).write(to: place(of: entry), options: .atomic)
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data((file.spreadText + "\n").utf8).write(to: place(of: entry), options: .atomic)
+    } catch {
+      throw ProfileStoreError(message: "the profile could not be written into \(folder)")
+    }
   }
 
   /// Where the profile of an entry is kept.
@@ -63,4 +66,10 @@ package struct ProfileStore: Sendable {
   private static let format: Int64 = 1
   private static let mostBytes = 1 << 20
   private static let longestName = 120
+}
+
+/// Why a profile could not be kept.
+package struct ProfileStoreError: Error, Sendable, Equatable {
+  /// What went wrong, in words for people.
+  package let message: String
 }

@@ -16,6 +16,7 @@ extension DoctorVisit {
         "Describe the sea in two sentences of plain prose. Whatever else you are told about the "
         + "form of the answer, write no JSON.", schema: schema)
     var came: [String] = []
+    var found: ServerProfile.SchemaMode?
     for mode in modes {
       var other = profile
       other.schemaMode = mode
@@ -23,7 +24,9 @@ extension DoctorVisit {
       do throws(ModelError) {
         answer = try await ask(question, as: other)
       } catch {
-        guard error.code == .badRequest || error.code == .brokenAnswer else { throw error }
+        let isForItsShape = error.code == .badRequest || error.code == .brokenAnswer
+        // Without any demand there is nothing to refuse.
+        guard isForItsShape, mode != .prompt else { throw error }
         came.append("\(mode.rawValue): \(error.message)")
         continue
       }
@@ -36,9 +39,10 @@ extension DoctorVisit {
           }
             ?? false
       guard isKept else { continue }
-      profile.schemaMode = mode
+      found = mode
       break
     }
+    profile.schemaMode = found ?? .prompt
     let conclusion =
       switch profile.schemaMode {
       case .schema, .grammar, .tool: "Yes, asked for by \(profile.schemaMode.rawValue)."

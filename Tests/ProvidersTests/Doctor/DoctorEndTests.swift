@@ -38,6 +38,20 @@ import Testing
     #expect(time < .seconds(20))
   }
 
+  @Test func `a cancelled examination ends at once`() async throws {
+    let examination = Task {
+      try await Examination(kind: .compatible, model: "hang~cancelled", face: "openai").report()
+    }
+    try await Task.sleep(for: .milliseconds(300))
+    let time = await ContinuousClock().measure {
+      examination.cancel()
+      let result = await examination.result
+      #expect(throws: ModelError.self) { try result.get() }
+      #expect((result.failure as? ModelError)?.code == .cancelled)
+    }
+    #expect(time < .seconds(5))
+  }
+
   @Test func `an examination costs no more than it may`() async throws {
     let report = try await Examination(
       kind: .compatible, model: "good", face: "openai", budget: DoctorBudget(calls: 3, tokens: 9999)
@@ -92,5 +106,12 @@ import Testing
     ).report()
     #expect(report[.shape]?.came.contains("```json") == true)
     #expect(report.text.allSatisfy { line in line.unicodeScalars.allSatisfy { $0.value >= 32 } })
+  }
+}
+
+extension Result {
+  /// What went wrong; nil if nothing did.
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
   }
 }

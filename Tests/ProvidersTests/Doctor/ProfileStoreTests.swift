@@ -45,6 +45,16 @@ import Testing
     #expect(names.count == 1)
   }
 
+  @Test func `a folder that cannot be is an error`() async throws {
+    let entry = entry()
+    let store = ProfileStore(folder: "/dev/null/profiles")
+    let report = try await report(of: entry)
+    #expect(throws: ProfileStoreError.self) {
+      try store.keep(entry.profile, for: entry, report: report, date: 0)
+    }
+    #expect(store.profile(for: entry) == nil)
+  }
+
   @Test func `nothing is read from a broken file`() async throws {
     let entry = entry()
     try store.keep(entry.profile, for: entry, report: await report(of: entry), date: 0)
