@@ -37,6 +37,8 @@ let package = Package(
     .target(name: "JSON"),
     // The nouns: time, pictures, sound, streams, text tracks.
     .target(name: "MediaTypes"),
+    // Documents of every API served or called, a folder each, field for field.
+    .target(name: "Wires", dependencies: ["JSON"]),
 
     // Skills ------------------------------------------------------------------------------------
     // Reads pictures, sound and text tracks from files; encodes pictures, copies ranges.
@@ -59,6 +61,12 @@ let package = Package(
     .target(
       name: "Analysis",
       dependencies: ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"]),
+    // Puts questions and results into the words of the services whose APIs are spoken.
+    .target(
+      name: "Services",
+      dependencies: [
+        "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
+      ]),
     // Makes picture sheets.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
 
@@ -74,7 +82,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
-        "Rendering", "Segmentation",
+        "Rendering", "Segmentation", "Services",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -91,7 +99,9 @@ let package = Package(
 
     // Tests -------------------------------------------------------------------------------------
     // Finds fixtures, runs ffprobe, and names what each fixture must give.
-    .target(name: "TestSupport", dependencies: ["MediaTypes"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["JSON", "MediaTypes", "Models"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
@@ -111,6 +121,13 @@ let package = Package(
       dependencies: [
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "TestSupport",
       ]),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: [
+        "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Services",
+        "TestSupport", "Wires",
+      ]),
+    .testTarget(name: "WiresTests", dependencies: ["JSON", "TestSupport", "Wires"]),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),

@@ -19,7 +19,10 @@ struct FactWording {
     for (name, ranges) in [("Black", facts.black), ("Frozen", facts.frozen)] where !ranges.isEmpty {
       lines.append("\(name): \(spans(ranges))")
     }
-    if let loudness = facts.loudness { lines.append("Sound: \(Int(loudness.rounded())) dBFS") }
+    // Where every sample is zero the level has no bottom.
+    if let loudness = facts.loudness, loudness.isFinite {
+      lines.append("Sound: \(Int(loudness.rounded())) dBFS")
+    }
     if !facts.silent.isEmpty { lines.append("Silent: \(spans(facts.silent))") }
     if !facts.damaged.isEmpty { lines.append("Unreadable: \(spans(facts.damaged))") }
     return lines

@@ -66,11 +66,24 @@ struct SchemaFitting {
     return .object(
       properties.compactMap { property in
         named[property.name].map { value in
-          JSONValue.Member(
-            property.name,
-            fit(value, property.value, place.at(property.name), depth: depth + 1))
+          let inside = place.at(property.name)
+          let whole = wholeSeconds(value, property, inside) ?? value
+          return JSONValue.Member(
+            property.name, fit(whole, property.value, inside, depth: depth + 1))
         }
       })
+  }
+
+  /// Where a time in whole seconds is wanted, the nearest to one with a fraction.
+  private mutating func wholeSeconds(
+    _ value: JSONValue, _ property: JSONValue.Member, _ place: JSONPointer
+  ) -> JSONValue? {
+    guard ["start_time", "end_time"].contains(property.name),
+      property.value.typeNames == ["integer"], value.asInteger == nil,
+      let whole = value.asNumber.flatMap({ Int64(exactly: $0.rounded()) })
+    else { return nil }
+    note(place, "\(value.text) became \(whole)")
+    return .integer(whole)
   }
 
   private mutating func choice(

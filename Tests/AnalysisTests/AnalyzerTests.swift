@@ -108,6 +108,31 @@ import Testing
     #expect(result.segments.allSatisfy { $0.words != nil })
   }
 
+  @Test func `a bound that the server names is kept at once`() async throws {
+    let model = ScriptedModel { clip, _, _ throws(ModelError) in
+      guard clip.pictures.count <= 3 else {
+        throw ModelError(.tooManyPictures, "too many", most: 3)
+      }
+      return .json(ScriptedModel.segments(clip.segments.map(\.number)))
+    }
+    let result = try await Self.run(model) { $0.picturesPerSecond = 2 }
+    #expect(result.segments.allSatisfy { $0.words != nil && !$0.evidence.pictures.isEmpty })
+    #expect(model.calls.filter { $0.clip.pictures.count > 3 }.count == 1)
+  }
+
+  @Test func `what a model will not say is no answer`() async throws {
+    let model = ScriptedModel { _, _, _ in Finding(.text("I cannot help."), finish: .refused) }
+    let result = try await Self.run(model, .prompt("how?", .text))
+    #expect(result.completeness == .partial && result.problems.map(\.code) == [.refused])
+    #expect(model.calls.count == 1)
+  }
+
+  @Test func `words that look like broken JSON are words`() async throws {
+    let model = ScriptedModel { _, _, _ in .text("Like so: {\"a\": [1, 2") }
+    let result = try await Self.run(model, .prompt("how?", .text))
+    #expect(result.completeness == .complete && model.calls.count == 1)
+  }
+
   @Test func `without a key nobody is asked twice, and what was measured stays`() async throws {
     let model = ScriptedModel({ $0.segmentsPerCall = 1 }) { _, _, _ throws(ModelError) in
       throw ModelError(.unauthorised, "the key is wrong")

@@ -6,6 +6,7 @@ import Testing
 private let plan: KeyValuePairs<String, Set<String>> = [
   "JSON": [],
   "MediaTypes": [],
+  "Wires": ["JSON"],
   "Media": ["CMedia", "MediaTypes"],
   "Exports": ["JSON", "MediaTypes"],
   "Models": ["JSON", "MediaTypes"],
@@ -14,13 +15,16 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Web": ["CCurl"],
   "Analysis": ["JSON", "Media", "MediaTypes", "Models", "Reading", "Segmentation"],
   "Providers": ["JSON", "MediaTypes", "Models", "Web"],
+  "Services": [
+    "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
+  ],
   "Rendering": ["Media", "MediaTypes"],
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
   ],
   "Commands": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
-    "Rendering", "Segmentation",
+    "Rendering", "Segmentation", "Services",
   ],
   "shotlog": ["Commands"],
 ]

@@ -4,6 +4,7 @@ import Testing
 private let owners: KeyValuePairs<String, [String]> = [
   "unsafe ": [
     "Sources/Media/", "Sources/Reading/", "Sources/Web/", "Sources/Commands/Process/",
+    "Sources/Providers/Replay/RecordingFile.swift",
   ],
   "@unchecked": [
     "Sources/Media/Sampling/SegmentPipeline.swift", "Sources/Media/Sources/PipeBytes.swift",

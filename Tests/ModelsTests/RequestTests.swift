@@ -56,6 +56,14 @@ import Testing
     #expect(request.pictureCount == 2 && !request.wantsJSON && request.schema == nil)
   }
 
+  @Test(arguments: [(-23.4, true), (-.infinity, false), (.nan, false)] as [(Double, Bool)])
+  func `a level is told where there is one`(loudness: Double, isTold: Bool) {
+    var clip = Self.clip
+    clip.segments[0].facts.loudness = loudness
+    let words = Self.words(ModelRequest(clip, Instruction(.describe))).joined()
+    #expect(words.contains("Sound: -23 dBFS") == isTold && words.contains("Sound:") == isTold)
+  }
+
   @Test func `the shape of the answer is asked for in words, too`() throws {
     let definition = SegmentDefinition(
       id: "ships", description: "A ship in view",

@@ -82,6 +82,44 @@ import Testing
   }
 
   @Test(arguments: [
+    ("timestamp", "number", "When the goal is scored"),
+    ("color", "string", "The colour of the car"),
+    ("has_speech", "boolean", "Whether the mayor speaks about taxes"),
+    ("start", "number", "进球的时间"), ("motion", "string", "How the dancer moves"),
+    ("number", "integer", "How many cups stand on the table"),
+    ("text", "string", "Text on his shirt"),
+    ("is_loud", "boolean", "True if the crowd cheers"),
+    ("duration", "number", "Length of the interview"),
+  ])
+  func `a description of another thing leaves a field empty`(
+    name: String, type: String, description: String
+  ) throws {
+    let field: JSONValue = ["type": .text(type), "description": .text(description)]
+    let (_, unanswered) = try Self.fields(.object([.init(name, field)]))
+    #expect(unanswered == ["/\(name)"])
+  }
+
+  @Test(arguments: [
+    ("start_time", "number", "Start of the segment in seconds"),
+    ("t", "number", "Duration in seconds"),
+    ("colour", "string", "The most prominent colour of the picture"),
+    ("has_speech", "boolean", "True if there is any speech"),
+    ("quote", "string", "What the speaker says"),
+    ("summary", "string", "A two-sentence summary of the match for a blog"),
+    ("x", "integer", "Number of shots"),
+    ("camera", "string", "How the camera moves: static, pan, tilt, zoom or handheld"),
+    ("title", "string", "A catchy title"), ("y", "string", "The text on screen"),
+    ("描述", "string", "视频的简短描述"),
+  ])
+  func `a description of the passage does not`(
+    name: String, type: String, description: String
+  ) throws {
+    let field: JSONValue = ["type": .text(type), "description": .text(description)]
+    let (value, unanswered) = try Self.fields(.object([.init(name, field)]))
+    #expect(unanswered.isEmpty && value[name] != "")
+  }
+
+  @Test(arguments: [
     ("camera", ["pan", "static"], "pan"), ("shot_type", ["zoom", "tilt", "pan"], "pan"),
     ("lighting", ["bright", "dark"], "dark"), ("sound_level", ["loud", "quiet"], "quiet"),
     ("camera_movement", ["handheld", "Static"], nil), ("has_text_on_screen", ["no", "yes"], "yes"),

@@ -13,6 +13,8 @@ struct ModelConformance: Sendable {
   let kind: ServerKind
   /// What is put behind the server's address.
   let path: String
+  /// Whether its wire can ask for JSON without a schema; where it cannot, the prompt alone does.
+  var asksForFreeJSON = true
   /// Requests that come before the first question.
   var preludes = 0
 
@@ -82,6 +84,7 @@ struct ModelConformance: Sendable {
       return
     }
     #expect(SchemaCheck(schema).complaints(about: value).isEmpty, "\(value.text)")
+    guard asksForFreeJSON else { return }
     let free = try await outcome(
       of: entry, Instruction(.answer(prompt: "Describe it."), shape: .json))
     guard case .json = try free.get().content else {
@@ -128,11 +131,13 @@ struct ModelConformance: Sendable {
   }
 
   /// What a server refused once is not sent to it again.
-  func learns() async throws {
+  func learns(after refusals: Int = 3) async throws {
     let entry = try entry("max-tokens-field+stream-unsupported+no-temperature", tag: "learns")
     let (model, clip) = (make(entry), try Question.clip())
     let instruction = Instruction(.describe, temperature: 0.5)
-    #expect(try await model.describe(clip, following: instruction).transfers.count == 4 + preludes)
+    #expect(
+      try await model.describe(clip, following: instruction).transfers.count == refusals + 1
+        + preludes)
     #expect(try await model.describe(clip, following: instruction).transfers.count == 1)
   }
 
@@ -167,7 +172,7 @@ struct ModelConformance: Sendable {
     let result = try await asking.value
     #expect(throws: ModelError.self) { try result.get() }
     if case .failure(let error) = result { #expect(error.code == .cancelled) }
-    #expect(clock.now - cancelled < .seconds(5))
+    #expect(clock.now - cancelled < .seconds(15))
 
     let late = try entry("hang", tag: "deadline") { $0.deadline = .now + .milliseconds(500) }
     let start = clock.now
@@ -176,7 +181,7 @@ struct ModelConformance: Sendable {
     } else {
       Issue.record("an answer from nobody")
     }
-    #expect(clock.now - start < .seconds(8))
+    #expect(clock.now - start < .seconds(15))
   }
 
   /// Without leave nothing is sent, and nobody at home is said so.

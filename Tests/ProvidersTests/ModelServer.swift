@@ -2,7 +2,6 @@ import Foundation
 import JSON
 import Synchronization
 import TestSupport
-import Testing
 
 /// The model server of `Tests/Clients`, in a process of its own for as long as the tests run.
 ///
@@ -21,23 +20,10 @@ struct ModelServer: Sendable {
     log =
       FileManager.default.temporaryDirectory
       .appending(path: "shotlog-models-\(UUID().uuidString).jsonl").path
-    let process = Process()
-    process.executableURL = Repository.root.appending(path: ".build-clients/bin/python")
-    process.arguments =
+    address = try ServedProcess.start(
+      Repository.path(".build-clients/bin/python"),
       [Repository.path("Tests/Clients/models/server.py"), "--check", "--log", log]
-      + (key.map { ["--key", $0] } ?? [])
-    let (input, output) = (Pipe(), Pipe())
-    (process.standardInput, process.standardOutput) = (input, output)
-    try process.run()
-    Self.running.withLock { $0.append((process, input)) }
-    var line = Data()
-    while line.last != UInt8(ascii: "\n") {
-      let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else { break }
-      line += more
-    }
-    address = String(decoding: line.dropLast(), as: UTF8.self)
-    try #require(address.hasPrefix("http://"))
+        + (key.map { ["--key", $0] } ?? []))
   }
 
   /// The requests so far that name a model, in order.
@@ -51,9 +37,6 @@ struct ModelServer: Sendable {
     }
     return try lines.map { try JSONReader().value(of: $0) }
   }
-
-  /// Keeps the pipes open.
-  private static let running = Mutex<[(Process, Pipe)]>([])
 }
 
 /// The part of a log that was read already, so that no line is looked at twice.
@@ -69,11 +52,16 @@ private final class Seen: Sendable {
       while let end = rest.range(of: Data("\n".utf8)) {
         let line = Data(rest[..<end.lowerBound])
         rest = Data(rest[end.upperBound...])
-        // The body stands in the log as words, its quotes escaped.
-        guard let start = line.range(of: Data(#"\"model\":\""#.utf8)),
-          let stop = line.range(of: Data(#"\""#.utf8), in: start.upperBound..<line.endIndex)
-        else { continue }
-        let model = String(decoding: line[start.upperBound..<stop.lowerBound], as: UTF8.self)
+        // The body stands in the log as words, its quotes escaped; Gemini's wire has the name in the path alone.
+        let quotes = [(#"\"model\":\""#, #"\""#), (#""model": ""#, #"""#)].lazy
+        let place = quotes.compactMap { quote in
+          line.range(of: Data(quote.0.utf8)).flatMap { start in
+            line.range(of: Data(quote.1.utf8), in: start.upperBound..<line.endIndex)
+              .map { (start.upperBound, $0.lowerBound) }
+          }
+        }.first
+        guard let place else { continue }
+        let model = String(decoding: line[place.0..<place.1], as: UTF8.self)
         lines[model, default: []].append(line)
       }
     }

@@ -79,6 +79,8 @@ import Testing
       report.contains(
         "Where words of the question come up:\n0:08–0:10 (8.000–10.000 s) “Every ship looks for the lighthouse.”"
       ))
+    #expect(!report.contains("Timeline:") && !report.contains("What is said:"))
+    #expect(Self.report("When does anybody mention whales?").contains("Timeline:"))
     let chinese = Self.report("什么时候提到云南？", TestClips.lesson)
     #expect(chinese.contains("问题中的词出现之处：\n0:04–0:07（4.000–7.000 秒） “茶叶最早在云南种植，”"))
   }

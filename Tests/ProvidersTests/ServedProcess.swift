@@ -1,38 +1,48 @@
 import Foundation
 import Synchronization
-import TestSupport
+import Testing
 
-/// A server of `Tests/Clients/models` that prints its address first and stays until its input closes.
-struct ServedProcess: Sendable {
-  /// Where it answers.
-  let address: String
-
-  /// Starts a program of the folder.
-  init(_ program: String, _ arguments: [String]) throws {
+/// A server in a process of its own, which prints its address and stays as long as the tests run.
+enum ServedProcess {
+  /// Starts a program and waits for its address; it ends when our end of its input closes.
+  static func start(_ program: String, _ arguments: [String]) throws -> String {
     let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    let interpreter = program.hasSuffix(".py") ? ["python3"] : []
-    process.arguments =
-      interpreter + [Repository.path("Tests/Clients/models/\(program)")] + arguments
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
     let (input, output) = (Pipe(), Pipe())
+    // Another server started meanwhile would hold it open, and this one would never end.
+    _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
-    // The checks of requests need what `Tests/Clients/install` installs.
-    var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] =
-      Repository.path(".build-clients/bin") + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    process.environment = environment
     try process.run()
-    Self.running.withLock { $0.append((process, input)) }
+    running.withLock { $0.append((process, input)) }
     var line = Data()
     while line.last != UInt8(ascii: "\n") {
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else { break }
       line += more
     }
-    address = String(decoding: line.dropLast(), as: UTF8.self)
+    let address = String(decoding: line.dropLast(), as: UTF8.self)
+    try #require(address.hasPrefix("http://"), "\(program) did not start")
+    return address
   }
 
-  /// Keeps the inputs open.
+  /// A port that nobody listens at.
+  static func freePort() throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return String(text.prefix { $0.isNumber })
+  }
+
+  /// Keeps the pipes open.
   private static let running = Mutex<[(Process, Pipe)]>([])
 }

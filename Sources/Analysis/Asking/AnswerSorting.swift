@@ -66,9 +66,9 @@ struct AnswerSorting {
   }
 
   /// Whether an answer was cut or went wrong in the middle.
-  static func isCut(_ finding: Finding) -> Bool {
+  static func isCut(_ finding: Finding, wantsJSON: Bool = true) -> Bool {
     if finding.finish == .length { return true }
-    guard case .text(let words) = finding.content else { return false }
+    guard wantsJSON, case .text(let words) = finding.content else { return false }
     return AnswerReader().json(in: words).map { $0.failure != nil } ?? false
   }
 

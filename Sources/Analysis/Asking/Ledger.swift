@@ -57,7 +57,10 @@ actor Ledger {
     effort.requests += 1
     effort.pictures += answer.pictures.count
     if answer.finding.usage == nil { effort.isGuessed = true }
-    effort.tokens = effort.tokens + (answer.finding.usage ?? guess)
+    let usage =
+      answer.finding.usage
+      ?? TokenUsage(input: guess.input, output: WordTokens.count(answer.finding.words))
+    effort.tokens = effort.tokens + usage
     effort.cost = prices?.cost(of: effort.tokens)
   }
 

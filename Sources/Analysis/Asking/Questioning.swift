@@ -126,6 +126,8 @@ struct Questioning: Sendable {
     var pictures: [KeptAnswer.KeptPicture] = []
     var duplicates: [Int: Int] = [:]
     var isCut = false
+    /// Whether the model or a filter held it back.
+    var isHeldBack = false
     /// What does not fit the shape that was asked for.
     var complaints: [SchemaCheck.Complaint] = []
   }
@@ -146,7 +148,8 @@ struct Questioning: Sendable {
     }
     var outcome = WholeOutcome(
       unanswered: answer.finding.unanswered, pictures: answer.pictures,
-      duplicates: answer.duplicates, isCut: AnswerSorting.isCut(answer.finding))
+      duplicates: answer.duplicates,
+      isCut: AnswerSorting.isCut(answer.finding, wantsJSON: spec.instruction.wantsJSON))
     if spec.instruction.wantsJSON {
       if var value = AnswerSorting.json(answer.finding) {
         if let schema = spec.instruction.schema {
@@ -159,7 +162,9 @@ struct Questioning: Sendable {
       let words = answer.finding.words
       if !words.isEmpty { outcome.content = .text(words) }
     }
-    let isGood = outcome.content != nil && outcome.complaints.isEmpty && !outcome.isCut
+    outcome.isHeldBack = !Self.isWorthAskingAgain(answer.finding)
+    let isGood =
+      outcome.content != nil && outcome.complaints.isEmpty && !outcome.isCut && !outcome.isHeldBack
     guard !isGood else {
       await interviewer.ledger.noteUse()
       return outcome
@@ -241,6 +246,10 @@ struct Questioning: Sendable {
 
   /// The calls in place of one that was too much; nil if no smaller ones would help.
   private static func smaller(_ spec: CallSpec, after error: ModelError) -> [CallSpec]? {
+    if error.code == .tooManyPictures, let most = error.most, most > 0 {
+      let parts = spec.parts(ofPictures: most)
+      if parts.allSatisfy({ $0.pictures.count < spec.pictures.count }) { return parts }
+    }
     if spec.segments.count > 1, isTooMuch(error) { return halves(spec) }
     return lighter(spec, after: error).map { [$0] }
   }
@@ -253,6 +262,13 @@ struct Questioning: Sendable {
       return blind
     }
     guard isTooMuch(error), spec.pictures.count > 1 else { return nil }
+    if let most = error.most, error.code == .tooManyPictures, most > 0,
+      most < spec.pictures.count
+    {
+      var few = spec
+      few.pictures = PictureChoice.thinned(spec.pictures, to: most)
+      return few
+    }
     let fewer = spec.withFewerPictures
     guard fewer.pictures.count == spec.pictures.count else { return fewer }
     var half = spec

@@ -4,7 +4,7 @@ public import Models
 public import Segmentation
 
 /// What an analysis found out, and what that rests on.
-public struct AnalysisResult: Sendable, Equatable {
+public struct AnalysisResult: Sendable {
   /// How complete it is.
   public enum Completeness: String, Sendable, CaseIterable {
     /// Everything that was asked was answered.
@@ -15,6 +15,8 @@ public struct AnalysisResult: Sendable, Equatable {
     case partial
   }
 
+  /// What looking at the video found.
+  public var footage: Footage
   /// What is known of the video.
   public var video: VideoFacts
   /// The stretch that was looked at.

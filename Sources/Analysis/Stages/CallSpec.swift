@@ -47,6 +47,22 @@ struct CallSpec: Sendable {
     return spec
   }
 
+  /// The same in calls of whole segments with no more than so many pictures each.
+  func parts(ofPictures most: Int) -> [CallSpec] {
+    var parts: [CallSpec] = []
+    for segment in segments {
+      var own = about([segment])
+      own.pictures = PictureChoice.thinned(own.pictures, to: most)
+      if let last = parts.last, last.pictures.count + own.pictures.count <= most {
+        parts[parts.count - 1].segments.append(segment)
+        parts[parts.count - 1].pictures += own.pictures
+      } else {
+        parts.append(own)
+      }
+    }
+    return parts
+  }
+
   /// The same with about half as many pictures, at least one of each segment that had any.
   var withFewerPictures: CallSpec {
     var spec = self

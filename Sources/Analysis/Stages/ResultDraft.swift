@@ -107,7 +107,8 @@ struct ResultDraft {
     see(outcome.pictures, outcome.duplicates)
     answer = outcome.content
     unanswered = outcome.unanswered
-    if outcome.isCut || outcome.content == nil || !outcome.complaints.isEmpty {
+    let isWhole = outcome.content != nil && outcome.complaints.isEmpty && !outcome.isHeldBack
+    if outcome.isCut || !isWhole {
       miss(isCut: outcome.isCut)
     }
   }
@@ -131,7 +132,8 @@ struct ResultDraft {
     var definitions: [SegmentDefinition] = []
     if case .definitions(let asked) = request.question { definitions = asked }
     return AnalysisResult(
-      video: survey.video, window: survey.footage.range, segments: segments, answer: answer,
+      footage: survey.footage, video: survey.video, window: survey.footage.range,
+      segments: segments, answer: answer,
       findings: definitions.map { definition in
         let found = findings[definition.id] ?? ([], [])
         return DefinitionFindings(

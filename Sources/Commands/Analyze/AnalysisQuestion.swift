@@ -1,5 +1,4 @@
 internal import Analysis
-internal import JSON
 internal import Media
 internal import MediaTypes
 internal import Models
@@ -33,6 +32,12 @@ extension Arguments {
 
   private func question() throws(CommandError) -> AnalysisRequest.Question {
     let schema = try text(of: .schema).map { path throws(CommandError) in try Self.schema(path) }
+    if let path = text(of: .definitions) {
+      for option in [Option.prompt, .schema] where has(option) {
+        throw .usage("--segments and \(option.flag) ask two things", advice: "leave one out")
+      }
+      return .definitions(try DefinitionReading.definitions(path))
+    }
     guard let prompt = text(of: .prompt) else {
       guard schema == nil else {
         throw .usage(
@@ -47,13 +52,7 @@ extension Arguments {
   }
 
   private static func schema(_ path: String) throws(CommandError) -> JSONSchema {
-    let bytes = try TextFile.bytes(of: path)
-    let value: JSONValue
-    do {
-      value = try JSONReader().value(of: bytes)
-    } catch {
-      throw .usage("\(path): \(error)", advice: "it must be JSON")
-    }
+    let value = try TextFile.json(of: path)
     do {
       return try JSONSchema(value)
     } catch {

@@ -4,7 +4,8 @@ extension Command {
     positional: Positional("VIDEO", isRepeatable: true),
     description: [
       "Takes the video apart into segments and says of each what it shows; with --prompt, answers about the "
-        + "whole; with --schema too, in JSON of that shape. The model embedded, which is asked unless --model "
+        + "whole, with --schema too, in JSON of that shape; with --segments, finds the stretches that "
+        + "definitions mean, and fills their fields. The model embedded, which is asked unless --model "
         + "names another, needs no network: it says what was measured, what is said in subtitles, and what "
         + "stands on the screen, and invents nothing.",
       "Times in answers are always real: they lie inside the video, where pictures appear. What was asked "
@@ -13,7 +14,8 @@ extension Command {
         + "pictures they rest on, corrections, tokens and cost, and what left this machine.",
     ],
     options: Option.question + Option.segments + Option.showing + Option.spending + Option.scan
-      + Option.window + Option.list + [.reproducible, .noAnswerCache, .strict] + Option.limits,
+      + Option.window + Option.list + [.asService, .reproducible, .noAnswerCache, .strict]
+      + Option.limits,
     examples: [
       ("film.mkv", "What each segment shows, as far as it was measured."),
       ("film.mkv --prompt \"What is said about money?\"", "An answer about the whole."),

@@ -1,11 +1,23 @@
+internal import Services
+
 extension Option {
   static let model = Option(
     "model", short: "m", .text("NAME"),
     help: "Who answers: embedded unless given, which needs no network and says what was measured.")
+  static let record = Option(
+    "record", .file("FILE"), help: "Write down what the model answers; the file grows.")
+  static let replay = Option(
+    "replay", .file("FILE"), help: "Answer from what --record wrote down, without any model.")
   static let prompt = Option(
     "prompt", short: "p", .text("TEXT"), help: "What to find out about the whole video.")
   static let schema = Option(
     "schema", .file("FILE"), help: "A JSON schema that the answer must fit.")
+  static let definitions = Option(
+    "segments", .file("FILE"),
+    help: "Kinds of segments to look for, as JSON: a list of id, description and fields.")
+  static let asService = Option(
+    "as", .choice(SpokenService.allCases.map(\.rawValue)),
+    help: "Give the result as this service would, on one line.")
   static let systemText = Option(
     "system", .text("TEXT"), help: "What else the model should know or mind.")
   static let language = Option(
@@ -40,12 +52,13 @@ extension Option {
   static let noAnswerCache = Option(
     "no-cache", help: "Keep nothing and use nothing that was kept.")
   static let strict = Option(
-    "strict", help: "End with a code that is not zero if anything asked for is missing.")
+    "strict", help: "End with a code that is not zero unless everything was done as it was asked.")
   static let reproducible = Option(
     "reproducible", help: "Leave out what differs from run to run: durations and transfers.")
 
   static let question = [
-    model, prompt, schema, systemText, language, temperature, maxOutput,
+    model, config, record, replay, prompt, schema, definitions, systemText, language, temperature,
+    maxOutput,
   ]
   static let showing = [analysisSpeed, analysisFPS, pictureSide, screen, subtitles]
   static let spending = [maxCost, maxRequests, maxTokens, dryRun, offline]

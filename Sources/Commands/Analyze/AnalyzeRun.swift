@@ -1,11 +1,13 @@
 internal import Analysis
 internal import Exports
+internal import FoundationEssentials
 internal import JSON
 internal import Media
 internal import MediaTypes
 internal import Models
 internal import Providers
 internal import Segmentation
+internal import Services
 
 /// One run of `analyze` over its videos.
 struct AnalyzeRun {
@@ -25,6 +27,9 @@ struct AnalyzeRun {
     if arguments.positionals.count > 1, case .export = list.form {
       throw .usage(
         "one list cannot hold several videos", advice: "use --json, or one command for each")
+    }
+    if arguments.has(.asService), list.form != .table {
+      throw .usage("--as and --format are two ways to write", advice: "choose one")
     }
     // Wrong words are told before the first video is looked at.
     _ = try arguments.analysisRequest(InputName("-"), scan: scan)
@@ -66,9 +71,9 @@ struct AnalyzeRun {
       let request = try arguments.analysisRequest(input, scan: scan)
       if arguments.has(.dryRun) { return try plan(request, of: input) }
       let result = try analyse(request, of: input)
-      isWhole = result.completeness == .complete
+      isWhole = result.completeness == .complete && result.problems.isEmpty
       for problem in result.problems { console.say("\(input.title): \(problem.message)") }
-      return try self.bytes(result, of: input)
+      return try self.bytes(result, asked: request, of: input)
     }
     isComplete = isComplete && isWhole
     return bytes
@@ -104,15 +109,46 @@ struct AnalyzeRun {
   }
 
   private func bytes(
-    _ result: AnalysisResult, of input: InputName
+    _ result: AnalysisResult, asked request: AnalysisRequest, of input: InputName
   ) throws(CommandError) -> [UInt8] {
+    let isSpread = arguments.positionals.count == 1
+    let document = result.document(
+      asked: request, source: input.title, generator: "shotlog \(CommandTable.version)",
+      includingRun: !arguments.has(.reproducible))
+    if let name = arguments.text(of: .asService), let service = SpokenService(rawValue: name) {
+      let now = ServiceTime(
+        milliseconds: arguments.has(.reproducible)
+          ? 0 : Int64(Date().timeIntervalSince1970 * 1000))
+      do {
+        let spoken = try service.document(
+          result, asked: request, source: input.title, native: document,
+          stamp: ServiceStamp(createdAt: now, completedAt: now))
+        return Array((spoken.text + "\n").utf8)
+      } catch {
+        throw CommandError(.incomplete, "\(input.title): \(error.message)")
+      }
+    }
     switch list.form {
     case .table:
-      let title = arguments.positionals.count > 1 ? input.title : nil
+      let title = isSpread ? nil : input.title
       return Array(AnalysisPage(result, title: title, style: console.style).text.utf8)
-    case .document: throw .usage("not yet")
-    case .export: throw .usage("not yet")
+    case .document: return Array(((isSpread ? document.spreadText : document.text) + "\n").utf8)
+    case .export(let format): return try export(result, of: input, as: format)
     }
+  }
+
+  private func export(
+    _ result: AnalysisResult, of input: InputName, as format: ExportFormat
+  ) throws(CommandError) -> [UInt8] {
+    var entries = AnalysisEntries.entries(of: result)
+    if format == .html {
+      let pictures = try console.reading(input) { () throws(MediaError) in
+        try Thumbnails(limits: scan.limits, interruption: console.interruption)
+          .pictures(of: input.source, result.footage, at: entries.map(\.range.start))
+      }
+      for place in entries.indices { entries[place].thumbnail = pictures[place] }
+    }
+    return try FootageExport.bytes(entries, ExportSource(result.footage, of: input), format)
   }
 }
 

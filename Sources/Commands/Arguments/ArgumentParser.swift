@@ -78,7 +78,7 @@ struct ArgumentParser {
 
   private func checkPositionals() throws(CommandError) {
     let (given, expected) = (arguments.positionals, command.positional)
-    guard !given.isEmpty else {
+    guard !given.isEmpty || expected.isOptional else {
       throw .usage(
         "\(command.name) needs a \(expected.placeholder)",
         advice: "\"shotlog \(command.name) --help\" shows examples")

@@ -3,7 +3,7 @@ package enum CommandTable {
   /// The commands in the order of the help page.
   package static let all = [
     Command.probe, Command.frames, Command.sheet, Command.shots, Command.segments, Command.split,
-    Command.analyze,
+    Command.analyze, Command.models,
   ]
   /// The version of the program.
   package static let version = "0.1.0"

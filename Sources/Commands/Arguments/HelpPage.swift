@@ -19,7 +19,9 @@ enum HelpPage {
   /// What `shotlog COMMAND --help` shows.
   static func of(_ command: Command) -> String {
     let dots = command.positional.isRepeatable ? "..." : ""
-    let head = "Usage: shotlog \(command.name) [options] \(command.positional.placeholder)\(dots)"
+    let positional = command.positional.placeholder + dots
+    let given = command.positional.isOptional ? "[\(positional)]" : positional
+    let head = "Usage: shotlog \(command.name) [options] \(given)"
     let paragraphs = command.description.flatMap { LineBreaking.lines(of: $0, width: 80) + [""] }
     let examples = command.examples.flatMap { example in
       ["  shotlog \(command.name) \(example.line)", "      \(example.meaning)"]

@@ -5,8 +5,12 @@ package struct Positional: Sendable, Hashable {
   /// Whether there may be several.
   package let isRepeatable: Bool
 
-  /// Makes a positional argument, which must be given.
-  package init(_ placeholder: String, isRepeatable: Bool = false) {
+  /// Whether there may be none.
+  package let isOptional: Bool
+
+  /// Makes a positional argument.
+  package init(_ placeholder: String, isRepeatable: Bool = false, isOptional: Bool = false) {
     (self.placeholder, self.isRepeatable) = (placeholder, isRepeatable)
+    self.isOptional = isOptional
   }
 }

@@ -1,9 +1,20 @@
 internal import FoundationEssentials
+internal import JSON
 
 /// A file that a user names and that is read whole: a schema, a configuration.
 enum TextFile {
   /// More than anybody writes by hand.
   private static let mostBytes = 16 << 20
+
+  /// The JSON in a file.
+  static func json(of path: String) throws(CommandError) -> JSONValue {
+    let bytes = try bytes(of: path)
+    do {
+      return try JSONReader().value(of: bytes)
+    } catch {
+      throw .usage("\(path): \(error)", advice: "it must be JSON")
+    }
+  }
 
   /// The bytes of a file.
   static func bytes(of path: String) throws(CommandError) -> [UInt8] {

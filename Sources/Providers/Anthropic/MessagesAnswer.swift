@@ -4,50 +4,61 @@ internal import Web
 
 /// What a model says over Anthropic's Messages, put together from the events of a stream, or taken from the one
 /// whole answer.
-struct MessagesAnswer: Sendable {
+struct MessagesAnswer: StreamedAnswer {
   /// A part of an answer.
   private struct Block: Sendable {
     var kind: String
     var text = ""
-    var input: JSONValue?
   }
 
-  /// Why it stopped, in Anthropic's words; nil as long as it did not say.
-  private(set) var stopReason: String?
-  /// Whether the last event of a stream came.
+  static var framing: StreamFraming { .events }
+
   private(set) var isFinished = false
   private var blocks: [Int: Block] = [:]
+  private var stopReason: String?
   private var usage: JSONValue = .object([])
   private var model: String?
-  private var isGiven = false
 
-  /// Takes a whole message.
-  mutating func add(message: JSONValue) {
-    begin(message)
-    for (index, block) in (message["content"]?.asList ?? []).enumerated() {
+  init() {}
+
+  mutating func take(_ piece: ServerSentEvents.Event) throws(StreamFault) {
+    guard piece.data != "[DONE]" else { return }
+    let event = try piece.json()
+    if event["error"] != nil { throw .refusal(ServerRefusal(inStream: event)) }
+    take(event: event)
+  }
+
+  mutating func take(whole value: JSONValue) throws(StreamFault) {
+    if value["error"] != nil { throw .refusal(ServerRefusal(inStream: value)) }
+    guard let content = value["content"]?.asList else {
+      throw .nonsense("the answer holds no message; does the server speak Anthropic's Messages?")
+    }
+    begin(value)
+    for (index, block) in content.enumerated() {
       blocks[index] = Block(
-        kind: block["type"]?.asText ?? "", text: block["text"]?.asText ?? "", input: block["input"])
+        kind: block["type"]?.asText ?? "", text: block["text"]?.asText ?? block["input"]?.text ?? ""
+      )
     }
     isFinished = true
   }
 
-  /// Takes an event of a stream; kinds that nobody knows are passed over.
-  mutating func add(event: JSONValue) {
+  /// Kinds of events that nobody knows are passed over.
+  private mutating func take(event: JSONValue) {
+    let index = (event["index"]?.asInteger).map { Int(clamping: $0) }
     switch event["type"]?.asText {
     case "message_start": begin(event["message"] ?? .null)
     case "content_block_start":
-      guard let index = event["index"]?.asInteger, let block = event["content_block"] else {
-        return
-      }
+      guard let index, let block = event["content_block"] else { return }
       // What the tool is called with comes in pieces, after an empty object.
-      blocks[Int(clamping: index)] = Block(
+      blocks[index] = Block(
         kind: block["type"]?.asText ?? "", text: block["text"]?.asText ?? "")
     case "content_block_delta":
-      guard let index = event["index"]?.asInteger, let delta = event["delta"] else { return }
-      let piece = (delta["text"] ?? delta["partial_json"])?.asText ?? ""
+      guard let index, let delta = event["delta"] else { return }
       let kind = delta["partial_json"] == nil ? "text" : "tool_use"
       // Thoughts and signatures come under names of their own.
-      if !piece.isEmpty { blocks[Int(clamping: index), default: Block(kind: kind)].text += piece }
+      if let piece = (delta["text"] ?? delta["partial_json"])?.asText {
+        blocks[index, default: Block(kind: kind)].text += piece
+      }
     case "message_delta":
       stopReason = event["delta"]?["stop_reason"]?.asText ?? stopReason
       count(event["usage"])
@@ -57,7 +68,6 @@ struct MessagesAnswer: Sendable {
   }
 
   private mutating func begin(_ message: JSONValue) {
-    isGiven = message["content"]?.asList != nil || message["role"] != nil
     model = message["model"]?.asText
     stopReason = message["stop_reason"]?.asText
     count(message["usage"])
@@ -70,28 +80,22 @@ struct MessagesAnswer: Sendable {
     usage = .object((usage.asMembers ?? []).filter { !names.contains($0.name) } + members)
   }
 
-  /// The answer; nil if nothing came that looks like one.
-  var finding: Finding? {
-    guard isGiven else { return nil }
-    return Finding(content, finish: finish, usage: tokens, reportedModel: model)
-  }
-
-  private var content: Finding.Content {
+  /// What it said, without its thoughts: what the tool was called with, if it was.
+  var words: ModelWords {
+    var words = ModelWords()
     let ordered = blocks.sorted { $0.key < $1.key }.map(\.value)
-    guard let call = ordered.first(where: { $0.kind == "tool_use" }) else {
-      return .text(ordered.filter { $0.kind == "text" }.map(\.text).joined())
-    }
-    // Of one that was cut, the words are kept: what is whole in them can still be read.
-    guard let value = call.input ?? (try? JSONReader().value(of: call.text)) else {
-      return .text(call.text)
-    }
-    return .json(value)
+    let call = ordered.first { $0.kind == "tool_use" }
+    words.text = call?.text ?? ordered.filter { $0.kind == "text" }.map(\.text).joined()
+    words.hasThought = ordered.contains { $0.kind.hasSuffix("thinking") }
+    (words.finish, words.usage, words.model) = (finish(isCall: call != nil), tokens, model)
+    return words
   }
 
-  private var finish: Finding.Finish {
+  private func finish(isCall: Bool) -> Finding.Finish? {
     switch stopReason {
+    case nil: nil
     case "end_turn", "stop_sequence": .stop
-    case "tool_use" where blocks.values.contains { $0.kind == "tool_use" }: .stop
+    case "tool_use": isCall ? .stop : .unknown
     case "max_tokens", "model_context_window_exceeded": .length
     case "refusal": .refused
     default: .unknown
@@ -99,28 +103,12 @@ struct MessagesAnswer: Sendable {
   }
 
   private var tokens: TokenUsage? {
-    guard let output = usage["output_tokens"]?.tokenCount else { return nil }
+    guard let output = usage["output_tokens"]?.asCount else { return nil }
     let inputs = ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"]
-      .compactMap { usage[$0]?.tokenCount }
+      .compactMap { usage[$0]?.asCount }
     guard !inputs.isEmpty else { return nil }
     return inputs.reduce(TokenUsage(input: 0, output: output)) {
       $0 + TokenUsage(input: $1, output: 0)
     }
-  }
-}
-
-extension MessagesAnswer: StreamedAnswer {
-  static var framing: StreamFraming { .events }
-
-  mutating func take(_ piece: ServerSentEvents.Event) throws(StreamFault) {
-    guard piece.data != "[DONE]" else { return }
-    let event = try piece.json()
-    if event["error"] != nil { throw .refusal(ServerRefusal(inStream: event)) }
-    add(event: event)
-  }
-
-  mutating func take(whole value: JSONValue) throws(StreamFault) {
-    if value["error"] != nil { throw .refusal(ServerRefusal(inStream: value)) }
-    add(message: value)
   }
 }

@@ -8,7 +8,10 @@ public struct MessagesModel: VideoModel {
   private let memory: ServerMemory
   private let ways = WayMemory<MessagesWay>()
 
-  /// Makes the model that an entry describes; the client decides who may be talked to.
+  /// Makes the model of an entry; whom the entry names may be talked to.
+  public init(_ entry: ServerEntry) { self.init(entry, over: WebClient(policy: .any)) }
+
+  /// Makes the model of an entry; the client decides who may be talked to.
   package init(_ entry: ServerEntry, over client: WebClient) {
     conversation = ServerConversation(entry, over: client)
     memory = ServerMemory(entry.profile)
@@ -24,23 +27,20 @@ public struct MessagesModel: VideoModel {
     _ clip: Clip, following instruction: Instruction
   ) async throws(ModelError) -> Finding {
     let question = ModelRequest(clip, instruction)
-    let schema = question.schema.flatMap { SchemaLowering($0, for: .anthropic)?.schema }
     let entry = conversation.entry
+    try entry.check(question, by: entry.profile)
+    let lowering = question.schema.flatMap { SchemaLowering($0, for: .anthropic) }
     let (answer, _, transfers) = try await memory.ask(as: entry) {
       profile throws(ModelError) in
       try await ways.ask(from: Self.firstWay(profile.schemaMode)) { way throws(ModelError) in
-        let request = MessagesRequest(entry.model, profile, schema: schema, way: way)
+        let request = MessagesRequest(
+          question, to: entry.model, profile, schema: lowering?.schema, way: way)
         return try await conversation.ask(
           path, request.body(of: question), headers: ["anthropic-version": version(profile)],
           streams: profile.streams, for: MessagesAnswer.self)
       }
     }
-    guard var finding = answer.finding else {
-      throw ModelError(
-        .brokenAnswer, "\(entry.name): the answer is no message", transfers: transfers)
-    }
-    finding.transfers = transfers
-    return finding
+    return try answer.words.finding(to: question, by: lowering, from: entry, transfers)
   }
 
   private static func firstWay(_ mode: ServerProfile.SchemaMode) -> MessagesWay {
@@ -51,13 +51,13 @@ public struct MessagesModel: VideoModel {
     }
   }
 
-  private var path: String {
+  var path: String {
     let base = conversation.entry.base
     return base.hasSuffix("/v1") || base.hasSuffix("/v1/") ? "/messages" : "/v1/messages"
   }
 
   /// Servers that only speak like Anthropic's know its old version, and that one alone.
-  private func version(_ profile: ServerProfile) -> String {
+  func version(_ profile: ServerProfile) -> String {
     profile.version
       ?? (conversation.entry.base.contains("//api.anthropic.com") ? "2026-10-21" : "2023-06-01")
   }
@@ -65,10 +65,12 @@ public struct MessagesModel: VideoModel {
 
 extension MessagesRequest {
   /// The way in which a profile wants questions.
-  fileprivate init(_ model: String, _ profile: ServerProfile, schema: JSONValue?, way: MessagesWay)
-  {
+  fileprivate init(
+    _ question: ModelRequest, to model: String, _ profile: ServerProfile, schema: JSONValue?,
+    way: MessagesWay
+  ) {
     (self.model, self.schema, self.way) = (model, schema, way)
-    outputTokens = profile.outputTokens ?? outputTokens
+    outputTokens = profile.outputTokens(of: question) ?? outputTokens
     (sendsTemperature, isStreamed) = (profile.sendsTemperature, profile.streams)
   }
 }

@@ -10,7 +10,7 @@ struct MessagesRequest: Sendable, Equatable {
   var schema: JSONValue?
   /// How it is asked for.
   var way = MessagesWay.outputConfig
-  /// The most tokens of the answer where the question does not say; there must be a number.
+  /// The most tokens of the answer; there must be a number.
   var outputTokens = 4096
   /// Whether a temperature is sent where one is wished for: the newest version of the API refuses any.
   var sendsTemperature = false
@@ -21,7 +21,7 @@ struct MessagesRequest: Sendable, Equatable {
   func body(of request: ModelRequest) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("model", .text(model)),
-      .init("max_tokens", .integer(Int64(max(1, request.outputTokens ?? outputTokens)))),
+      .init("max_tokens", .integer(Int64(max(1, outputTokens)))),
       .init("system", .text(request.system)),
       .init("messages", [["role": "user", "content": .list(request.parts.map(Self.block))]]),
     ]

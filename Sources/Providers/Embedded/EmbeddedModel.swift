@@ -4,7 +4,7 @@ public import Models
 /// A model that needs no network and no weights: it answers from what was measured, said and written.
 ///
 /// The same clip and instruction give the same bytes each time. What it cannot know it leaves empty and names in
-/// ``Finding/unanswered``; it never guesses.
+/// `Finding.unanswered`; it never guesses. <doc:WhatEmbeddedAnswers> lists what it knows.
 public struct EmbeddedModel: VideoModel {
   /// Who answers; the revision changes when answers do.
   public let identity = ModelIdentity(provider: "embedded", name: "facts", revision: "1")

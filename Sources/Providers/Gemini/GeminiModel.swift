@@ -8,7 +8,10 @@ public struct GeminiModel: VideoModel {
   private let memory: ServerMemory
   private let ways = WayMemory<GeminiWay>()
 
-  /// Makes the model that an entry describes; the client decides who may be talked to.
+  /// Makes the model of an entry; whom the entry names may be talked to.
+  public init(_ entry: ServerEntry) { self.init(entry, over: WebClient(policy: .any)) }
+
+  /// Makes the model of an entry; the client decides who may be talked to.
   package init(_ entry: ServerEntry, over client: WebClient) {
     conversation = ServerConversation(entry, over: client)
     memory = ServerMemory(entry.profile)
@@ -37,22 +40,19 @@ public struct GeminiModel: VideoModel {
     _ clip: Clip, following instruction: Instruction
   ) async throws(ModelError) -> Finding {
     let question = ModelRequest(clip, instruction)
-    let schema = question.schema.flatMap { SchemaLowering($0, for: .gemini)?.schema }
     let entry = conversation.entry
+    try entry.check(question, by: entry.profile)
+    let lowering = question.schema.flatMap { SchemaLowering($0, for: .gemini) }
     let (answer, _, transfers) = try await memory.ask(as: entry) {
       profile throws(ModelError) in
       try await ways.ask(from: Self.firstWay(profile.schemaMode)) { way throws(ModelError) in
         try await conversation.ask(
-          path(profile), GeminiRequest(profile, schema: schema, way: way).body(of: question),
+          path(profile),
+          GeminiRequest(question, profile, schema: lowering?.schema, way: way).body(of: question),
           streams: profile.streams, for: GeminiAnswer.self)
       }
     }
-    guard var finding = answer.finding else {
-      throw ModelError(
-        .brokenAnswer, "\(entry.name): the answer holds no candidate", transfers: transfers)
-    }
-    finding.transfers = transfers
-    return finding
+    return try answer.words.finding(to: question, by: lowering, from: entry, transfers)
   }
 
   private static func firstWay(_ mode: ServerProfile.SchemaMode) -> GeminiWay {
@@ -76,10 +76,12 @@ public struct GeminiModel: VideoModel {
 
 extension GeminiRequest {
   /// The way in which a profile wants questions.
-  fileprivate init(_ profile: ServerProfile, schema: JSONValue?, way: GeminiWay) {
+  fileprivate init(
+    _ question: ModelRequest, _ profile: ServerProfile, schema: JSONValue?, way: GeminiWay
+  ) {
+    outputTokens = profile.outputTokens(of: question)
     (self.schema, self.way) = (schema, way)
     sendsTemperature = profile.sendsTemperature
-    outputTokens = profile.outputTokens
     mediaResolution = profile.pictureDetail.map { "MEDIA_RESOLUTION_\($0.uppercased())" }
     thinking =
       switch profile.thinking {

@@ -11,7 +11,7 @@ struct GeminiRequest: Sendable, Equatable {
   var schema: JSONValue?
   /// How it is asked for.
   var way = GeminiWay.jsonSchema
-  /// The most tokens of the answer where the question does not say; nil leaves it to the model.
+  /// The most tokens of the answer; nil leaves it to the model.
   var outputTokens: Int?
   /// Whether a temperature is sent where one is wished for.
   var sendsTemperature = true
@@ -47,7 +47,7 @@ struct GeminiRequest: Sendable, Equatable {
     if sendsTemperature, let temperature = request.temperature {
       members.append(.init("temperature", .number(temperature)))
     }
-    if let most = request.outputTokens ?? outputTokens {
+    if let most = outputTokens {
       members.append(.init("maxOutputTokens", .integer(Int64(withThoughts(most)))))
     }
     if request.wantsJSON { members += shapeMembers }

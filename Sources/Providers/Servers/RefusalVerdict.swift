@@ -30,7 +30,7 @@ package struct RefusalVerdict: Sendable, Equatable {
     }
     if refusal.status == 404 || refusal.code == "model_not_found"
       || words.contains("invalid model name passed in model")
-      || refusal.status == 400 && words.contains("you passed in model=")
+      || words.contains("you passed in model=")
     {
       return RefusalVerdict(.noSuchModel)
     }

@@ -33,6 +33,17 @@ extension ServerProfile {
   /// Reads a profile; what it does not say is as usual for the kind of server.
   public init(_ json: JSONValue, for kind: ServerKind) throws(ServerProfileError) {
     self.init(for: kind)
+    try take(json)
+  }
+
+  /// The same with what JSON says of it otherwise.
+  func changed(by json: JSONValue) throws(ServerProfileError) -> ServerProfile {
+    var profile = self
+    try profile.take(json)
+    return profile
+  }
+
+  private mutating func take(_ json: JSONValue) throws(ServerProfileError) {
     guard let members = json.asMembers else {
       throw ServerProfileError(member: nil, message: "a profile must be an object")
     }
@@ -98,7 +109,7 @@ extension ServerProfile {
     number.map { .integer(Int64($0)) } ?? .null
   }
 
-  private static func json(_ tokens: PictureTokens) -> JSONValue {
+  static func json(_ tokens: PictureTokens) -> JSONValue {
     switch tokens {
     case .each(let count): .integer(Int64(count))
     case .patches(let side): ["patch_side": .integer(Int64(side))]
@@ -113,19 +124,25 @@ extension ServerProfile {
   private static func pictureTokens(
     _ value: JSONValue, _ name: Name
   ) throws(ServerProfileError) -> PictureTokens {
-    func number(_ key: String, from least: Int = 1) -> Int? {
-      value[key]?.asInteger.flatMap(Int.init(exactly:)).flatMap {
-        $0 >= least && $0 < 1 << 24 ? $0 : nil
-      }
+    guard let tokens = pictureTokens(value) else {
+      throw wrong(
+        name,
+        "a number, {\"patch_side\": 28}, or {\"base\": 85, \"each\": 170, \"tile_side\": 512}")
     }
-    if value.asMembers == nil, let each = try count(value, name) { return .each(each) }
-    if let side = number("patch_side") { return .patches(side: side) }
-    if let base = number("base", from: 0), let each = number("each"), let side = number("tile_side")
-    {
-      return .tiles(base: base, each: each, side: side)
+    return tokens
+  }
+
+  /// What a picture costs in tokens, as profiles write it; nil for anything else.
+  static func pictureTokens(_ value: JSONValue) -> PictureTokens? {
+    func number(_ value: JSONValue?, from least: Int = 1) -> Int? {
+      value?.asCount.flatMap { $0 >= least && $0 < 1 << 24 ? $0 : nil }
     }
-    throw wrong(
-      name, "a number, {\"patch_side\": 28}, or {\"base\": 85, \"each\": 170, \"tile_side\": 512}")
+    if let each = number(value) { return .each(each) }
+    if let side = number(value["patch_side"]) { return .patches(side: side) }
+    guard let base = number(value["base"], from: 0), let each = number(value["each"]),
+      let side = number(value["tile_side"])
+    else { return nil }
+    return .tiles(base: base, each: each, side: side)
   }
 
   private static func choice<Choice: CaseIterable & RawRepresentable<String>>(

@@ -1,33 +1,32 @@
 import JSON
 import Models
 import Testing
+import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(1))) struct MessagesAnswerTests {
+@Suite(.timeLimit(.minutes(5))) struct MessagesAnswerTests {
   private func streamed(_ events: String...) throws -> MessagesAnswer {
     var answer = MessagesAnswer()
-    for event in events { answer.add(event: try Questions.json(event)) }
+    for event in events { try answer.take(ServerSentEvents.Event(data: event)) }
     return answer
   }
 
-  private func whole(_ message: String) throws -> Finding? {
+  private func whole(_ message: String) throws -> ModelWords {
     var answer = MessagesAnswer()
-    answer.add(message: try Questions.json(message))
-    return answer.finding
+    try answer.take(whole: try Question.json(message))
+    return answer.words
   }
 
   private let start =
     #"{"type":"message_start","message":{"role":"assistant","model":"claude-9","content":[],"stop_reason":null,"usage":{"input_tokens":100,"cache_read_input_tokens":20,"cache_creation_input_tokens":3,"output_tokens":1}}}"#
 
   @Test func `a whole message is its text without thoughts`() throws {
-    let found = try whole(
+    let words = try whole(
       #"{"role":"assistant","model":"c","content":[{"type":"thinking","thinking":"Hm"},{"type":"text","text":"A"},{"type":"redacted_thinking","data":"x"},{"type":"text","text":"B"}],"stop_reason":"end_turn","usage":{"input_tokens":5,"cache_read_input_tokens":null,"output_tokens":2}}"#
     )
-    #expect(
-      found
-        == Finding(
-          .text("AB"), finish: .stop, usage: TokenUsage(input: 5, output: 2), reportedModel: "c"))
+    #expect(words.text == "AB" && words.hasThought && words.finish == .stop)
+    #expect(words.usage == TokenUsage(input: 5, output: 2) && words.model == "c")
   }
 
   @Test func `events are put together by their index, and unknown ones passed over`() throws {
@@ -44,13 +43,9 @@ import Testing
       #"{"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"B"}}"#,
       #"{"type":"message_delta","delta":{"stop_reason":"max_tokens"},"usage":{"output_tokens":30}}"#,
       #"{"type":"message_stop"}"#)
-    #expect(
-      answer.isFinished
-        && answer.finding
-          == Finding(
-            .text("ABC"), finish: .length, usage: TokenUsage(input: 123, output: 30),
-            reportedModel: "claude-9")
-    )
+    let words = answer.words
+    #expect(answer.isFinished && words.text == "ABC" && words.finish == .length)
+    #expect(words.usage == TokenUsage(input: 123, output: 30) && words.model == "claude-9")
   }
 
   @Test func `what a tool is called with is the answer, as far as it came`() throws {
@@ -61,14 +56,13 @@ import Testing
     let rest =
       #"{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"2]}"}}"#
     let stop = #"{"type":"message_delta","delta":{"stop_reason":"tool_use"}}"#
-    #expect(
-      try streamed(start, opening, half, rest, stop).finding?.content == .json(["a": [1, 2]]))
-    #expect(try streamed(start, opening, half, rest, stop).finding?.finish == .stop)
-    #expect(try streamed(start, opening, half).finding?.content == .text(#"{"a":[1,"#))
-    let found = try whole(
+    let words = try streamed(start, opening, half, rest, stop).words
+    #expect(words.text == #"{"a":[1,2]}"# && words.finish == .stop)
+    #expect(try streamed(start, opening, half).words.text == #"{"a":[1,"#)
+    let called = try whole(
       #"{"content":[{"type":"text","text":"So:"},{"type":"tool_use","name":"emit","input":{"b":2}}],"stop_reason":"tool_use"}"#
     )
-    #expect(found == Finding(.json(["b": 2]), finish: .stop))
+    #expect(called.text == #"{"b":2}"# && called.finish == .stop)
   }
 
   @Test(arguments: [
@@ -77,19 +71,19 @@ import Testing
     ("tool_use", .unknown), ("by_moonlight", .unknown),
   ])
   func `why it stopped is told in our words`(reason: String, finish: Finding.Finish) throws {
-    #expect(
-      try whole(#"{"content":[],"stop_reason":"\#(reason)"}"#)
-        == Finding(.text(""), finish: finish))
+    #expect(try whole(#"{"content":[],"stop_reason":"\#(reason)"}"#).finish == finish)
   }
 
   @Test(arguments: ["{}", "3", #"{"error":{"message":"x"}}"#, #"{"completion":"old"}"#])
-  func `what is no answer is none`(text: String) throws {
-    #expect(try whole(text) == nil)
+  func `what is no answer is thrown`(text: String) throws {
+    #expect(throws: StreamFault.self) { try whole(text) }
   }
 
   @Test func `a stream without its last event is not finished`() throws {
-    #expect(try !streamed(start).isFinished)
-    #expect(try streamed(start).finding?.finish == .unknown)
-    #expect(try streamed(#"{"type":"ping"}"#).finding == nil)
+    #expect(try !streamed(start).isFinished && streamed(start).words.finish == nil)
+    #expect(throws: StreamFault.self) {
+      try streamed(
+        start, #"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#)
+    }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(1))) struct GeminiSchemaTests {
+@Suite(.timeLimit(.minutes(5))) struct GeminiSchemaTests {
   @Test(arguments: [
     (#"{"type":"integer","minimum":1}"#, #"{"type":"INTEGER","minimum":1}"#),
     (#"{"type":["string","null"]}"#, #"{"type":"STRING","nullable":true}"#),
@@ -29,6 +29,6 @@ import Testing
     ),
   ])
   func `JSON Schema is put into the words of OpenAPI`(schema: String, expected: String) throws {
-    #expect(GeminiSchema.inOpenAPI(try Questions.json(schema)).text == expected)
+    #expect(GeminiSchema.inOpenAPI(try Question.json(schema)).text == expected)
   }
 }

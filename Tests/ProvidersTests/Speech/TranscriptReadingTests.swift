@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(1))) struct TranscriptReadingTests {
+@Suite(.timeLimit(.minutes(5))) struct TranscriptReadingTests {
   /// Ten seconds of silence that start at two seconds on the clock.
   private static func sound() throws -> SpeechSound {
     let start = Timestamp(2000, .milliseconds)
@@ -19,7 +19,7 @@ import Testing
   /// Lines as `start-end text`, in milliseconds from the start of the sound.
   private func lines(_ answer: String) throws -> [String]? {
     let sound = try Self.sound()
-    return TranscriptReading(of: sound).transcript(try Questions.json(answer))?.lines.map { line in
+    return TranscriptReading(of: sound).transcript(try Question.json(answer))?.lines.map { line in
       func time(_ timestamp: Timestamp) -> Int {
         Int((timestamp.seconds(since: sound.range.start) * 1000).rounded())
       }
@@ -98,7 +98,7 @@ import Testing
     }
     let answer = #"{"text":"t","segments":[\#(items("text"))],"words":[\#(items("word"))]}"#
     let sound = try Self.sound()
-    let found = TranscriptReading(of: sound).transcript(try Questions.json(answer))
+    let found = TranscriptReading(of: sound).transcript(try Question.json(answer))
     let lines = try #require(found).lines
     var last = sound.range.start
     for line in lines {

@@ -7,8 +7,6 @@ import Web
 
 /// Against the server of `Tests/Clients/models`, which checks each form as its publishers would.
 @Suite(.timeLimit(.minutes(5))) struct TranscriptionModelTests {
-  private static let server = Result { try ServedProcess("server.py", ["--check"]) }
-
   /// A second of silence, two of a tone, one of silence and one of a tone, from 100 seconds on.
   private static func sound() throws -> SpeechSound {
     var samples: [Float] = []
@@ -27,7 +25,7 @@ import Web
     _ name: String, path: String = "/v1", language: String? = nil
   ) throws -> TranscriptionModel {
     var entry = ServerEntry(
-      "whisper", .compatible, model: name, base: try Self.server.get().address + path)
+      "whisper", .compatible, model: name, base: try ModelServer.shared.get().address + path)
     entry.idle = .seconds(20)
     return TranscriptionModel(entry, language: language, over: WebClient(policy: .any))
   }

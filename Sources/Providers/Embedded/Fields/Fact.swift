@@ -2,6 +2,7 @@
 enum Fact: String, CaseIterable {
   // Words.
   case title, summary, keywords, speech, quotes, screen, text, language
+  case languageCode
   // Times.
   case start, end, duration, span, firstCut, cuts, bestFrame, firstWords, firstText, number
   // Numbers of things.
@@ -17,12 +18,24 @@ enum Fact: String, CaseIterable {
   // The film.
   case filmTitle, width, height, size, frameRate, orientation
 
-  /// Whether it is about the passage itself, so that words of another thing beside its name change its meaning:
-  /// the colour of a car is not the colour of the picture.
-  var isStrict: Bool {
+  /// How closely a description must keep to the passage: the colour of a car is not the colour of the picture.
+  private enum Care {
+    /// Whatever the description dwells on, the fact is about it, too.
+    case none
+    /// It may be about nothing else, but about those who speak.
+    case words
+    /// It may be about nothing else.
+    case passage
+    /// It may hold no word that no measure has.
+    case measure
+  }
+
+  private var care: Care {
     switch self {
-    case .summary, .keywords, .speech, .quotes, .screen, .text, .filmTitle: false
-    default: true
+    case .summary, .keywords, .filmTitle: .none
+    case .speech, .quotes: .words
+    case .title, .screen, .text, .language: .passage
+    default: .measure
     }
   }
 
@@ -35,17 +48,29 @@ enum Fact: String, CaseIterable {
   }
 
   /// The fact that a field means, by its name or, if that says nothing, by its description.
-  init?(name: String, description: String) {
+  ///
+  /// `isTruth` says that it asks whether something is so; then the description must mean just that.
+  init?(name: String, description: String, isTruth: Bool = false) {
     let fromName = FieldName(name)
     let described = FieldName(String(description.prefix(160)))
-    if let fact = fromName.keys.lazy.compactMap({ FactNames.facts[$0] }).first {
-      if fact.isStrict, described.speaksOfOtherThings { return nil }
-      self = fact
+    let named = fromName.keys.lazy.compactMap { FactNames.facts[$0] }.first
+    let told = described.keys.lazy.compactMap { FactNames.facts[$0] }.first
+    if let named {
+      guard named.allows(described, isTruth) else { return nil }
+      self = named
+    } else if let told, !fromName.namesOtherThings, !described.speaksOfOtherThings {
+      self = told
     } else {
-      guard !fromName.namesOtherThings, !described.speaksOfOtherThings,
-        let fact = described.keys.lazy.compactMap({ FactNames.facts[$0] }).first
-      else { return nil }
-      self = fact
+      return nil
+    }
+  }
+
+  private func allows(_ description: FieldName, _ isTruth: Bool) -> Bool {
+    switch isTruth ? .measure : care {
+    case .none: true
+    case .words: !description.speaksOfOtherThingsThanSpeakers
+    case .passage: !description.speaksOfOtherThings
+    case .measure: !description.speaksOfOtherThings && !description.holdsStrangeWords
     }
   }
 }

@@ -13,7 +13,8 @@ struct FactAnswers {
   /// The value of a fact.
   func value(of fact: Fact, in passage: Passage) -> FactValue? {
     switch fact {
-    case .title, .summary, .keywords, .speech, .quotes, .screen, .text, .language, .wordCount,
+    case .title, .summary, .keywords, .speech, .quotes, .screen, .text, .language, .languageCode,
+      .wordCount,
       .lineCount, .textCount, .speechSeconds, .filmTitle:
       words(fact, passage)
     case .start, .end, .duration, .span, .firstCut, .cuts, .bestFrame, .firstWords, .firstText,
@@ -56,6 +57,9 @@ struct FactAnswers {
     case .language:
       return WrittenLanguage(passage.speech.isEmpty ? passage.screenTexts : lines(passage))
         .map { FactValue.text(voice.say($0.phrase), words: $0.names).or(.text($0.tag)) }
+    case .languageCode:
+      return WrittenLanguage(passage.speech.isEmpty ? passage.screenTexts : lines(passage))
+        .map { .text($0.tag, words: $0.names) }
     case .wordCount:
       return knowsSpeech ? .count(lines(passage).reduce(0) { $0 + WordBreaker.count($1) }) : nil
     case .lineCount: return knowsSpeech ? .count(passage.speech.count) : nil
@@ -93,8 +97,8 @@ struct FactAnswers {
     case .shotCount: return shots.isEmpty ? nil : .count(shots.count)
     case .cutCount:
       return shots.isEmpty ? nil : .count(shots.count { $0.range.start > passage.range.start })
-    case .segmentCount: return passage.kind == .clip ? .count(reading.segments.count) : nil
-    case .chapterCount: return passage.kind == .clip ? .count(reading.chapters.count) : nil
+    case .segmentCount: return passage.kind == .clip ? titled(reading.segments) : nil
+    case .chapterCount: return passage.kind == .clip ? titled(reading.chapters) : nil
     case .width: return .count(video.width)
     case .height: return .count(video.height)
     case .size: return .text("\(video.width)x\(video.height)")
@@ -106,6 +110,13 @@ struct FactAnswers {
         : .text("portrait", words: ["vertical", "竖屏", "竖向", "纵向", "竖"])
     default: return nil
     }
+  }
+
+  /// How many there are; as a list, their titles.
+  private func titled(_ passages: [Passage]) -> FactValue {
+    var value = FactValue.count(passages.count)
+    value.list = passages.map { .text(speaker.title(of: $0)) }
+    return value
   }
 
   private func lines(_ passage: Passage) -> [String] { passage.speech.map(\.text) }

@@ -16,6 +16,9 @@ enum FactNames {
   /// The names of a fact, English ones first.
   static func names(of fact: Fact) -> [String] { rows[fact.rawValue] ?? [] }
 
+  /// Every word of every name.
+  static let words: Set<String> = Set(rows.values.joined().flatMap(FieldName.words(_:)))
+
   private static let rows: [String: [String]] = {
     let rows = table.split(separator: "\n").map { row in
       row.split(separator: "|").map { $0.split(separator: ",").map { CleanText.line(String($0)) } }
@@ -27,28 +30,29 @@ enum FactNames {
     title | title, headline, heading, name of the segment, scene title, caption title | 标题, \
       题目, 小标题
     summary | summary, synopsis, overview, abstract, description, recap, gist, what happens, \
-      content summary | 摘要, 概要, 总结, 描述, 简介, 概述, 内容
+      content summary, sentence summary, executive summary, detailed summary, detailed description | 摘要, 概要, 总结, 描述, 简介, 概述, 内容
     keywords | keywords, key words, tags, topics, topic, key terms, hashtags | 关键词, 关键字, \
       标签, 主题, 话题
     speech | speech, transcript, transcription, dialogue, dialog, spoken words, spoken text, \
       what is said, narration, voice over, subtitles, spoken, talking, anybody speaks, someone \
-      speaks | 字幕, 台词, 对白, 对话, 语音, 旁白, 所说, 说话, 说的话, 转写, 转录
+      speaks, voiceover, subtitle text | 字幕, 台词, 对白, 对话, 语音, 旁白, 所说, 说话, 说的话, 转写, 转录, 字幕内容
     quotes | quotes, quote, key quote, key sentence, key sentences, central sentence, notable \
-      quotes, memorable quote | 引语, 金句, 语录, 引用, 关键句
+      quotes, memorable quote, key points, main points | 引语, 金句, 语录, 引用, 关键句, 要点
     screen | text on screen, on screen text, onscreen text, screen text, visible text, written \
       text, ocr, ocr text, displayed text, text overlay, title card, titles on screen, slide \
-      text, text on slides, burned in text, chyron, lower third | 画面文字, 屏幕文字, \
+      text, text on slides, burned in text, chyron, lower third, text lines on screen | 画面文字, 屏幕文字, \
       屏幕上的文字, 画面上的文字, 花字, 文字内容
     text | text, words, line, sentence, caption | 文字, 文本, 句子, 文案
-    language | language, spoken language, language spoken, language code | 语言, 语种
+    language | language, spoken language, language spoken | 语言, 语种
+    languageCode | language code, language tag, iso language code, iso 639 code | 语言代码
     start | start, start time, starts at, start seconds, start timestamp, begin, begins at, \
       beginning, from, timestamp, time, onset | 开始, 开始时间, 起始时间, 起点, 时间, 时间点, \
       时间戳
     end | end, end time, ends at, end seconds, end timestamp, until, finish time | 结束, \
       结束时间, 终点
     duration | duration, length, running time, runtime, run time, duration seconds, length in \
-      seconds, how long | 时长, 长度, 持续时间
-    span | time range, timecode, time span, timestamps, timing, time code | 时间段, 时间范围, \
+      seconds, how long, length seconds | 时长, 长度, 持续时间
+    span | time range, timecode, time span, timing, time code | 时间段, 时间范围, \
       时间码
     firstCut | first cut, first change of shot, time of the first cut | 首次切换, 第一次切换
     cuts | cuts, cut times, cut points, shot starts, times of cuts, shot changes, cut timestamps \
@@ -65,8 +69,8 @@ enum FactNames {
     cutCount | cut count, number of cuts, how many cuts, num cuts, number of shot changes | \
       切换次数, 剪辑次数
     segmentCount | segment count, number of segments, scene count, number of scenes, how many \
-      scenes, how many segments, num scenes, num segments | 片段数, 片段数量, 场景数, 场景数量
-    chapterCount | chapter count, number of chapters, how many chapters, num chapters | 章节数, \
+      scenes, how many segments, num scenes, num segments, scenes, segments | 片段数, 片段数量, 场景数, 场景数量
+    chapterCount | chapter count, number of chapters, how many chapters, num chapters, chapters | 章节数, \
       章节数量
     wordCount | word count, number of words, how many words, words spoken, num words | 词数, \
       字数, 单词数
@@ -81,7 +85,7 @@ enum FactNames {
     colours | color, colors, dominant color, dominant colors, main color, palette, color \
       palette, primary color, prevailing color | 颜色, 主色, 主色调, 色彩, 主要颜色, 色调
     colourCode | color code, color hex, hex color, dominant color hex, hex | 颜色代码, 色值
-    light | light, lighting, brightness, luminance, exposure, light level, lightness, luma | \
+    light | light, lighting, brightness, luminance, exposure, light level, lightness, luma, brightness level, lighting conditions, light conditions | \
       光线, 亮度, 明暗, 光照
     dark | dark, darkness, low light, is dark, picture dark | 暗, 偏暗, 昏暗, 黑暗
     bright | bright, well lit, is bright | 亮, 明亮
@@ -89,7 +93,7 @@ enum FactNames {
       | 镜头运动, 运镜, 相机运动, 摄像机运动, 镜头移动
     motionAmount | motion amount, motion speed, camera speed, amount of motion, motion level | \
       运动量, 运动幅度, 运动速度
-    moves | camera moves, moving camera, camera moving, camera motion present | 镜头是否移动, \
+    moves | moving camera, camera moving | 镜头是否移动, \
       移动镜头
     sharpness | sharpness, detail, focus measure, level of detail, amount of detail | 清晰度, \
       锐度, 细节
@@ -97,14 +101,14 @@ enum FactNames {
       剪辑节奏
     shotLength | average shot length, mean shot length, shot length, average shot duration, shot \
       duration | 平均镜头长度, 镜头长度, 平均镜头时长
-    sound | sound, how it sounds, audio, sound level, volume, audio level | 声音, 音频, 音量
+    sound | sound, how it sounds, audio, sound level, volume, audio level, volume level | 声音, 音频, 音量
     loudness | loudness, mean loudness, average loudness, dbfs, level in decibels, loudness db | \
       响度, 平均响度, 分贝
     silent | silent, silence, muted, no sound, quiet throughout | 无声, 静音, 寂静, 安静
     loud | loud, noisy sound level, loud sound | 响亮, 大声
     silentSeconds | silent seconds, seconds of silence, silence duration, silence length | \
       静音时长, 无声时长
-    hasSound | sound track, audio track, has sound, has audio | 有声音, 音轨, 有音频
+    hasSound | sound track, audio track, sound stream, audio stream | 有声音, 音轨, 有音频
     black | black, black frames, black screen, black seconds, black picture | 黑场, 黑屏
     frozen | frozen, freeze, freeze frame, frozen seconds, frozen picture, still picture | 静帧, \
       定格, 画面静止

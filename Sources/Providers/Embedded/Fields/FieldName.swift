@@ -6,6 +6,7 @@ struct FieldName {
   let namesOtherThings: Bool
   /// Whether it is about something else than the passage: "of the car".
   let speaksOfOtherThings: Bool
+  private let words: [String]
 
   /// Reads a name.
   init(_ name: String) {
@@ -13,16 +14,36 @@ struct FieldName {
     if clean.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {
       let words = clean.filter { $0.isLetter || $0.isNumber || $0.isPunctuation }
       keys = Self.chineseKeys(String(words))
-      namesOtherThings = Self.chineseOthers.contains { words.contains($0) }
+      namesOtherThings = FieldWords.chineseOthers.contains { words.contains($0) }
       speaksOfOtherThings = namesOtherThings || Self.isOwned(String(words))
+      self.words = []
     } else {
       let words = Self.words(clean)
-      let plain = words.filter { !Self.small.contains($0) }
-      let bare = plain.filter { !Self.passage.contains($0) }
-      keys = [plain, bare].filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
-      namesOtherThings = words.contains(where: Self.others.contains)
+      let plain = words.filter { !FieldWords.small.contains($0) }
+      let bare = plain.filter { !FieldWords.passage.contains($0) }
+      // The unit says nothing that the number does not.
+      let unitless = bare.suffix(2) == ["in", "second"] ? Array(bare.dropLast(2)) : bare
+      keys = [plain, bare, unitless].filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+      namesOtherThings = words.contains(where: FieldWords.others.contains)
       speaksOfOtherThings = namesOtherThings || Self.hasOwner(words)
+      self.words = bare
     }
+  }
+
+  /// Whether it holds words that no name of a fact does: "when the goal is scored".
+  var holdsStrangeWords: Bool {
+    words.contains { word in
+      !FieldWords.neutral.contains(word) && !FactNames.words.contains(word)
+        && !word.allSatisfy(\.isNumber)
+    }
+  }
+
+  /// Whether it is about something else, those who speak not counted.
+  var speaksOfOtherThingsThanSpeakers: Bool {
+    words.isEmpty
+      ? speaksOfOtherThings
+      : words.contains { FieldWords.others.contains($0) && !FieldWords.speakers.contains($0) }
+        || Self.hasOwner(words.filter { !FieldWords.speakers.contains($0) })
   }
 
   /// The words of a name in whatever case it is written, in small letters, American and singular.
@@ -59,8 +80,12 @@ struct FieldName {
   /// Whether words such as "of the car" follow.
   private static func hasOwner(_ words: [String]) -> Bool {
     for (place, word) in words.enumerated() where ["of", "in", "on", "from", "by"].contains(word) {
-      let rest = words[(place + 1)...].drop { small.contains($0) }
-      if let owner = rest.first, !passage.contains(owner), !neutral.contains(owner) { return true }
+      let rest = words[(place + 1)...].drop { FieldWords.small.contains($0) }
+      if let owner = rest.first, !FieldWords.passage.contains(owner),
+        !FieldWords.neutral.contains(owner)
+      {
+        return true
+      }
     }
     return false
   }
@@ -82,44 +107,6 @@ struct FieldName {
     let clause = name.prefix { !$0.isPunctuation }
     guard let end = clause.lastIndex(of: "的") else { return false }
     let owner = clause[..<end]
-    return !chinesePassage.contains { owner.hasSuffix($0) }
+    return !FieldWords.chinesePassage.contains { owner.hasSuffix($0) }
   }
-
-  private static func set(_ text: String) -> Set<String> {
-    Set(text.split(separator: " ").map { plain(String($0)) })
-  }
-
-  /// Whether a word is one that every question holds.
-  static func isSmall(_ word: String) -> Bool { small.contains(word) }
-
-  private static let small = set(
-    """
-    a an the of to this that it its is are was has have contains contain containing any there whether if true false \
-    main overall total all every each short brief concise one two three few single sentence-long give return list \
-    extract provide write state and or as for with value field measured mean average your you should be at
-    """)
-  private static let passage = set(
-    "video clip film movie footage recording segment scene chapter part section passage shot picture frame whole"
-  )
-  private static let neutral = set(
-    """
-    screen second seconds minute minutes millisecond time sound audio speech track file word words hour hours order \
-    stream language general short english chinese decibel decibels hertz pixel pixels slide slides dbfs percent
-    """)
-  /// What only seeing, or knowing, tells.
-  static let others = set(
-    """
-    person people speaker man woman men women child children boy girl face host guest actor character player team \
-    object product brand logo place location setting country city room emotion mood feeling sentiment action activity \
-    event animal dog cat car vehicle food clothes clothing weapon gesture genre style music song instrument relation
-    """)
-  /// The same in Chinese.
-  static let chineseOthers = [
-    "人物", "人数", "说话人", "谁", "男", "女", "孩", "脸", "物体", "产品", "品牌", "地点", "地方", "位置", "情绪",
-    "心情", "动作", "事件", "动物", "汽车", "食物", "服装", "音乐", "歌", "类型", "风格",
-  ]
-  private static let chinesePassage = [
-    "视频", "片段", "场景", "章节", "影片", "段", "镜头", "画面", "屏幕", "声音", "语音", "本", "该", "片", "要",
-    "简短", "上", "中",
-  ]
 }

@@ -43,10 +43,12 @@ struct SchemaPlanner {
       field.description.isEmpty
         ? Field(name: "", schemas: way.schemas, isOther: false).description : field.description
     }
+    let isTruth = ways.contains { $0.schemas.contains { $0.typeNames.contains("boolean") } }
     let fact =
       field.isOther || field.isRoot || field.isItem
       ? nil
-      : Fact(name: field.name, description: description ?? "") ?? camera(field, ways.map(\.schemas))
+      : Fact(name: field.name, description: description ?? "", isTruth: isTruth)
+        ?? camera(field, ways.map(\.schemas))
     let shapes = ways.map { shape(of: $0.schemas, field, description ?? "", path: $0.path) }
     return FieldPlan(fact: fact, shapes: shapes.filter { !$0.isImpossible })
   }

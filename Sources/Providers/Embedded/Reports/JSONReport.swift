@@ -17,12 +17,14 @@ struct JSONReport {
 
   /// The members that the question asks for, or all.
   var value: JSONValue {
-    let topics = question.topics.isEmpty ? Set(Topic.general) : question.topics
+    let agenda = Agenda(question, reading)
     var members: [JSONValue.Member] = []
-    let mentions = Mentions(of: question.searchWords, in: whole)
-    if !mentions.lines.isEmpty { members.append(.init("mentions", lines(mentions.lines))) }
-    for topic in Topic.allCases where topics.contains(topic) { members.append(member(topic)) }
-    if question.topics.isEmpty || question.goesBeyond {
+    let mentions = agenda.mentions.lines
+    if !mentions.isEmpty { members.append(.init("mentions", lines(mentions))) }
+    for topic in Topic.allCases where agenda.topics.contains(topic) {
+      members.append(member(topic))
+    }
+    if agenda.goesBeyond {
       members.append(.init("not_answered", .text(speaker.voice.say(.beyond))))
     }
     return .object(members)

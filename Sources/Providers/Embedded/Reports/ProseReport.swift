@@ -5,20 +5,21 @@ internal import Models
 struct ProseReport {
   private let speaker: PassageVoice
   private let question: Question
-  private let topics: Set<Topic>
+  private let agenda: Agenda
 
   private static let mostListed = 100
 
   /// Answers a question.
   init(_ speaker: PassageVoice, _ question: Question) {
     (self.speaker, self.question) = (speaker, question)
-    topics = question.topics.isEmpty ? Set(Topic.general) : question.topics
+    agenda = Agenda(question, speaker.reading)
   }
 
   private var reading: ClipReading { speaker.reading }
   private var voice: Voice { speaker.voice }
   private var whole: Passage { speaker.reading.whole }
-  private var isGeneral: Bool { question.topics.isEmpty }
+  private var topics: Set<Topic> { agenda.topics }
+  private var isGeneral: Bool { agenda.isGeneral }
 
   /// The paragraphs, parted by empty lines.
   var text: String { paragraphs.joined(separator: "\n\n") }
@@ -26,14 +27,14 @@ struct ProseReport {
   /// What is said about each topic in turn.
   var paragraphs: [String] {
     var parts = [FilmVoice(speaker).text]
-    let mentions = Mentions(of: question.searchWords, in: whole)
+    let mentions = agenda.mentions
     if !mentions.lines.isEmpty {
       parts.append(section(.mentions, lines(mentions.lines), rest: mentions.rest))
     }
     for topic in Topic.allCases where topics.contains(topic) {
       if let part = self.part(topic) { parts.append(part) }
     }
-    if isGeneral || question.goesBeyond { parts.append(voice.say(.beyond)) }
+    if agenda.goesBeyond { parts.append(voice.say(.beyond)) }
     return parts
   }
 

@@ -4,6 +4,8 @@ struct Question {
   let topics: Set<Topic>
   /// Whether it asks for what only seeing tells.
   let goesBeyond: Bool
+  /// What it asks for besides if its words come up nowhere: when they do, and what is said.
+  let topicsIfNothingIsFound: Set<Topic>
   /// Whether it asks for every word that is said.
   let wantsEveryWord: Bool
   /// In how many sentences it wants its summary; nil if it does not say.
@@ -24,8 +26,18 @@ struct Question {
           || topic.words.chinese.contains { clean.contains($0) }
       })
     goesBeyond =
-      words.contains { Self.beyond.contains($0) || FieldName.others.contains($0) }
-      || (Self.chineseBeyond + FieldName.chineseOthers).contains { clean.contains($0) }
+      words.contains { Self.beyond.contains($0) || FieldWords.others.contains($0) }
+      || (Self.chineseBeyond + FieldWords.chineseOthers).contains { clean.contains($0) }
+    var missing: Set<Topic> = []
+    if words.contains("when") || ["何时", "什么时候"].contains(where: clean.contains) {
+      missing.insert(.timeline)
+    }
+    if words.contains(where: Self.saying.contains)
+      || ["提到", "说到", "讲到"].contains(where: clean.contains)
+    {
+      missing.insert(.speech)
+    }
+    topicsIfNothingIsFound = missing
     wantsEveryWord =
       words.contains { ["transcript", "transcribe", "transcription", "subtitle"].contains($0) }
       || ["字幕", "转写", "转录", "台词", "全文"].contains { clean.contains($0) }
@@ -58,7 +70,7 @@ struct Question {
       Topic.allCases.flatMap(\.words.english).flatMap { $0.split(separator: " ") }.map(String.init))
     return words.filter { word in
       !asked.contains(word) && !asked.contains(word + "s") && !beyond.contains(word)
-        && !FieldName.isSmall(word) && !asksOnly.contains(word)
+        && !FieldWords.small.contains(word) && !asksOnly.contains(word) && !saying.contains(word)
     }
   }
 
@@ -86,6 +98,9 @@ struct Question {
     "see", "seen", "show",
     "shown", "visible", "recognize", "identify", "detect", "appear",
   ]
+  private static let saying: Set<String> = [
+    "say", "saying", "mention", "mentioned", "mentioning", "talk", "talked", "talking",
+  ]
   private static let asksOnly: Set<String> = [
     "please", "explain", "video", "film", "clip", "movie", "write", "sentence", "paragraph",
     "bullet", "point", "word",
@@ -94,6 +109,7 @@ struct Question {
   ]
   private static let chineseBeyond = ["为什么", "哪里", "穿", "在做", "做什么", "发生", "看到", "看见", "出现", "识别"]
   private static let chineseSmall = [
+    "何时", "什么时候", "提到", "说到", "讲到",
     "什么", "哪些", "哪个", "怎么", "怎样", "如何", "视频", "影片", "请", "一下", "列出", "告诉我", "一句话", "两句话",
     "三句话",
   ]

@@ -35,20 +35,17 @@ enum Topic: CaseIterable {
       (
         [
           "timeline", "segment", "scene", "timestamp", "section", "breakdown", "break down",
-          "shot list",
-          "shot by shot", "scene by scene", "when",
+          "shot list", "shot by shot", "scene by scene",
         ],
-        ["时间线", "时间轴", "片段", "场景", "分段", "时间戳", "何时", "什么时候", "分镜"]
+        ["时间线", "时间轴", "片段", "场景", "分段", "时间戳", "分镜"]
       )
     case .speech:
       (
         [
-          "said", "say", "saying", "speak", "spoken", "speech", "transcript", "transcribe",
-          "transcription", "quote",
-          "dialog", "dialogue", "talk", "talked", "subtitle", "narration", "line", "mention",
-          "mentioned",
+          "said", "speak", "spoken", "speech", "transcript", "transcribe", "transcription", "quote",
+          "dialog", "dialogue", "subtitle", "narration", "line",
         ],
-        ["说", "台词", "对白", "字幕", "转写", "转录", "语录", "引用", "旁白", "讲话", "提到", "金句"]
+        ["说", "台词", "对白", "字幕", "转写", "转录", "语录", "引用", "旁白", "讲话", "金句"]
       )
     case .screen:
       (

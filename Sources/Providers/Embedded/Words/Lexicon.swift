@@ -26,8 +26,8 @@ struct Lexicon {
     WordBreaker.pieces(of: text).map { piece in
       switch piece {
       case .border: Self.border
-      case .ideograph(let character): number(of: String(character), shown: nil, isIdeograph: true)
-      case .word(let word): number(of: word.lowercased(), shown: word, isIdeograph: false)
+      case .ideograph(let character): number(of: character)
+      case .word(let word): number(of: word)
       }
     }
   }
@@ -43,15 +43,38 @@ struct Lexicon {
     }
   }
 
-  private mutating func number(of key: String, shown: Substring?, isIdeograph: Bool) -> Int32 {
-    if let known = numbers[key] {
-      if let shown, shown == key { entries[Int(known)].shown = key }
+  private mutating func number(of character: Character) -> Int32 {
+    let key = String(character)
+    return numbers[key] ?? add(key, shown: key, isIdeograph: true)
+  }
+
+  /// A word has the number of its singular, so that both count together.
+  private mutating func number(of word: Substring) -> Int32 {
+    let small = word.lowercased()
+    if let known = numbers[small] {
+      if small == word, entries[Int(known)].shown.contains(where: \.isUppercase) {
+        entries[Int(known)].shown = small
+      }
       return known
     }
+    let key = Self.key(of: small)
+    let number = numbers[key] ?? add(key, shown: String(word), isIdeograph: false)
+    numbers[small] = number
+    return number
+  }
+
+  private mutating func add(_ key: String, shown: String, isIdeograph: Bool) -> Int32 {
     let number = Int32(entries.count)
     numbers[key] = number
-    entries.append(Self.entry(key, shown: shown.map(String.init) ?? key, isIdeograph))
+    entries.append(Self.entry(key, shown: shown, isIdeograph))
     return number
+  }
+
+  /// The singular, but for words that would become one that says nothing: news are not new.
+  private static func key(of small: String) -> String {
+    guard !StopWords.contains(small) else { return small }
+    let singular = FieldName.plain(small)
+    return StopWords.contains(singular) ? small : singular
   }
 
   private static func entry(_ key: String, shown: String, _ isIdeograph: Bool) -> Entry {

@@ -1,18 +1,22 @@
-import JSON
-import Models
-import Synchronization
+public import JSON
+public import Models
+internal import Synchronization
 
 /// A model that answers by a closure, and remembers what it was asked.
-final class ScriptedModel: VideoModel {
-  typealias Script =
+public final class ScriptedModel: VideoModel {
+  /// Answers a question; `call` counts from 1.
+  public typealias Script =
     @Sendable (Clip, Instruction, _ call: Int) async throws(ModelError) -> Finding
 
-  let identity = ModelIdentity(provider: "test", name: "scripted")
-  let appetite: ModelAppetite
+  /// Who answers.
+  public let identity = ModelIdentity(provider: "test", name: "scripted")
+  /// How much it looks at.
+  public let appetite: ModelAppetite
   private let script: Script
   private let record = Mutex<[(clip: Clip, instruction: Instruction)]>([])
 
-  init(_ change: (inout ModelAppetite) -> Void = { _ in }, _ script: @escaping Script) {
+  /// Makes a model with another appetite.
+  public init(_ change: (inout ModelAppetite) -> Void = { _ in }, _ script: @escaping Script) {
     var appetite = ModelAppetite()
     change(&appetite)
     self.appetite = appetite
@@ -20,9 +24,10 @@ final class ScriptedModel: VideoModel {
   }
 
   /// What was asked, in order.
-  var calls: [(clip: Clip, instruction: Instruction)] { record.withLock { $0 } }
+  public var calls: [(clip: Clip, instruction: Instruction)] { record.withLock { $0 } }
 
-  func describe(
+  /// Answers, and remembers the question.
+  public func describe(
     _ clip: Clip, following instruction: Instruction
   ) async throws(ModelError) -> Finding {
     let call = record.withLock { record in
@@ -33,7 +38,7 @@ final class ScriptedModel: VideoModel {
   }
 
   /// An answer to `describe` and `fill` about some of the segments.
-  static func segments(
+  public static func segments(
     _ numbers: some Sequence<Int>, _ more: (Int) -> [JSONValue.Member] = words
   ) -> JSONValue {
     [
@@ -42,7 +47,8 @@ final class ScriptedModel: VideoModel {
     ]
   }
 
-  static func words(_ number: Int) -> [JSONValue.Member] {
+  /// A title, a description and keywords.
+  public static func words(_ number: Int) -> [JSONValue.Member] {
     [
       .init("title", .text("Title \(number)")),
       .init("description", .text("What \(number) shows.")),
