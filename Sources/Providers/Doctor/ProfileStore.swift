@@ -10,14 +10,22 @@ package struct ProfileStore: Sendable {
   package init(folder: String) { self.folder = folder }
 
   /// The profile that was found for an entry; nil if none was, and for whatever cannot be read.
+  ///
+  /// What the entry's own profile says otherwise than is usual for its kind was set by somebody, and stays.
   package func profile(for entry: ServerEntry) -> ServerProfile? {
     guard let bytes = try? Data(contentsOf: place(of: entry)), bytes.count <= Self.mostBytes,
       let file = try? JSONReader().value(of: [UInt8](bytes)),
       file["format"]?.asInteger == Self.format, file["kind"]?.asText == entry.kind.rawValue,
       file["base"]?.asText == entry.base, file["model"]?.asText == entry.model,
-      let profile = file["profile"]
+      let found = file["profile"]?.asMembers
     else { return nil }
-    return try? ServerProfile(profile, for: entry.kind)
+    let usual = ServerProfile(for: entry.kind).json
+    let own = entry.profile.json
+    let members = found.map { member in
+      let set = own[member.name].flatMap { $0 == usual[member.name] ? nil : $0 }
+      return JSONValue.Member(member.name, set ?? member.value)
+    }
+    return try? ServerProfile(.object(members), for: entry.kind)
   }
 
   /// Keeps a profile and why it is so, instead of the one before; `date` is in seconds since 1970.

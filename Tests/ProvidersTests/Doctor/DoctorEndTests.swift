@@ -7,10 +7,12 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct DoctorEndTests {
   @Test func `a wrong key ends an examination, and nothing is concluded`() async throws {
-    let server = try ServedProcess("server.py", ["--key", "sk-right"])
+    let address = try ServedProcess.start(
+      "/usr/bin/env",
+      ["python3", Repository.path("Tests/Clients/models/server.py"), "--key", "sk-right"])
     let report = try await Examination(
       kind: .compatible, model: "good", face: "vllm", key: Secret("sk-wrong-and-secret")
-    ).report(from: server.address)
+    ).report(from: address)
     #expect(report.failure?.code == .unauthorised)
     #expect(report.findings.map(\.probe) == [.server, .answer])
     #expect(report.profile == report.before && report.changes.isEmpty)

@@ -16,17 +16,6 @@ struct Examination {
   var budget: DoctorBudget?
   var key: Secret?
 
-  /// By the wire that the kind of server speaks.
-  static func model(of entry: ServerEntry) -> any VideoModel {
-    let client = WebClient(policy: .any)
-    return switch entry.kind {
-    case .ollama: OllamaModel(entry, over: client)
-    case .gemini: GeminiModel(entry, over: client)
-    case .anthropic: MessagesModel(entry, over: client)
-    default: ChatModel(entry, over: client)
-    }
-  }
-
   func entry(at address: String) -> ServerEntry {
     let path =
       switch kind {
@@ -44,7 +33,7 @@ struct Examination {
     var entry = entry(at: try address ?? ModelServer.shared.get().address)
     change(&entry)
     var doctor = ServerDoctor(
-      entry, over: WebClient(policy: .any), model: Self.model,
+      entry, over: WebClient(policy: .any), model: { $0.model() },
       encode: { picture in
         var encoder = PictureEncoder(.jpeg(quality: 90))
         return try encoder.encode(picture)

@@ -24,7 +24,7 @@ import Web
     entry.retries = 0
     var clip = try Question.clip()
     clip.pictures = Array(clip.pictures.prefix(report.profile.mostPictures))
-    let finding = try await Examination.model(of: entry)
+    let finding = try await entry.model()
       .describe(clip, following: Instruction(.describe, temperature: 0.2))
     #expect(finding.transfers.count == (kind == .ollama ? 2 : 1))
     let usual = examination.entry(at: try ModelServer.shared.get().address)

@@ -31,6 +31,10 @@ import Testing
     #expect(store.profile(for: entry) == nil)
     try store.keep(profile, for: entry, report: await report(of: entry), date: 1_795_267_696)
     #expect(store.profile(for: entry) == profile)
+    var set = entry
+    (set.profile.mostPictures, set.profile.contextTokens) = (2, 4096)
+    (profile.mostPictures, profile.contextTokens) = (2, 4096)
+    #expect(store.profile(for: set) == profile, "what somebody set is not found out otherwise")
     #expect(store.profile(for: self.entry(model: "Qwen/Qwen3-VL-8b")) == nil)
     #expect(store.profile(for: self.entry(.sglang)) == nil)
     #expect(store.profile(for: self.entry(base: "http://127.0.0.1:8001/v1")) == nil)
