@@ -29,6 +29,14 @@ package struct DoctorFinding: Sendable, Equatable {
     /// Whether it forgets pictures without a word.
     case forgetting
 
+    /// Whether it costs so much that only a deep examination asks it.
+    package var isDeep: Bool {
+      switch self {
+      case .pictures, .size, .context, .forgetting: true
+      default: false
+      }
+    }
+
     /// The question for people.
     package var question: String {
       switch self {

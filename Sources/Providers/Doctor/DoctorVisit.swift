@@ -27,14 +27,11 @@ struct DoctorVisit {
   }
 
   /// Runs a probe; where it fails, that is all that is concluded.
-  mutating func run(
-    _ probe: DoctorFinding.Probe,
-    _ body: (inout DoctorVisit) async throws(ModelError) -> Void
-  ) async throws(ModelError) {
+  mutating func run(_ probe: DoctorFinding.Probe) async throws(ModelError) {
     guard failure == nil else { return }
     lastPrompt = nil
     do throws(ModelError) {
-      try await body(&self)
+      try await check(probe)
     } catch {
       if error.code == .cancelled { throw error }
       let isOverBudget = error.code == .overBudget
@@ -51,15 +48,34 @@ struct DoctorVisit {
     }
   }
 
+  private mutating func check(_ probe: DoctorFinding.Probe) async throws(ModelError) {
+    switch probe {
+    case .server: try await checkServer()
+    case .answer: try await checkAnswer()
+    case .limitField: try await checkLimitField()
+    case .temperature: try await checkTemperature()
+    case .thinking: try await checkThinking()
+    case .stream: try await checkStream()
+    case .sight: try await checkSight()
+    case .order: try await checkOrder()
+    case .shape: try await checkShape()
+    case .pictures: try await checkPictureCount()
+    case .size: try await checkPictureSize()
+    case .context: try await checkContext()
+    case .forgetting: try await checkForgetting()
+    }
+  }
+
   /// Writes down what a probe found.
   mutating func note(
     _ probe: DoctorFinding.Probe, _ verdict: DoctorFinding.Verdict, asked: String = "",
     came: String = "", _ conclusion: String
   ) {
-    findings.append(
-      DoctorFinding(
-        probe: probe, verdict: verdict, asked: asked,
-        came: doctor.entry.withoutSecrets(came).withoutControls, conclusion: conclusion))
+    let finding = DoctorFinding(
+      probe: probe, verdict: verdict, asked: asked,
+      came: doctor.entry.withoutSecrets(came).withoutControls, conclusion: conclusion)
+    findings.append(finding)
+    doctor.onFinding(finding)
   }
 
   /// Whether a probe found something out.

@@ -34,7 +34,7 @@ extension DoctorVisit {
     }
   }
 
-  private static let (smallContext, tooManyPictures) = (2048, 32)
+  private static let (smallContext, tooManyPictures) = (2048, 48)
 
   /// As many pictures as it seems to take are halved until the first of them is seen too.
   private mutating func checkFirst() async throws(ModelError) {

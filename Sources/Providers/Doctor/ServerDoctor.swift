@@ -15,6 +15,8 @@ package struct ServerDoctor: Sendable {
   package var budget = DoctorBudget(calls: 40, tokens: 20_000)
   /// The most time of one question.
   package var timeLimit = Duration.seconds(120)
+  /// Is told each finding when it is made.
+  package var onFinding: @Sendable (DoctorFinding) -> Void = { _ in }
 
   let client: WebClient
   let model: @Sendable (ServerEntry) -> any VideoModel
@@ -50,28 +52,8 @@ package struct ServerDoctor: Sendable {
   ) async throws(ModelError) -> DoctorReport {
     let start = ContinuousClock.now
     var visit = DoctorVisit(self, using: generator)
-    try await visit.run(.server) { visit throws(ModelError) in try await visit.checkServer() }
-    try await visit.run(.answer) { visit throws(ModelError) in try await visit.checkAnswer() }
-    try await visit.run(.limitField) { visit throws(ModelError) in
-      try await visit.checkLimitField()
-    }
-    try await visit.run(.temperature) { visit throws(ModelError) in
-      try await visit.checkTemperature()
-    }
-    try await visit.run(.thinking) { visit throws(ModelError) in try await visit.checkThinking() }
-    try await visit.run(.stream) { visit throws(ModelError) in try await visit.checkStream() }
-    try await visit.run(.sight) { visit throws(ModelError) in try await visit.checkSight() }
-    try await visit.run(.order) { visit throws(ModelError) in try await visit.checkOrder() }
-    try await visit.run(.shape) { visit throws(ModelError) in try await visit.checkShape() }
-    if isDeep {
-      try await visit.run(.pictures) { visit throws(ModelError) in
-        try await visit.checkPictureCount()
-      }
-      try await visit.run(.size) { visit throws(ModelError) in try await visit.checkPictureSize() }
-      try await visit.run(.context) { visit throws(ModelError) in try await visit.checkContext() }
-      try await visit.run(.forgetting) { visit throws(ModelError) in
-        try await visit.checkForgetting()
-      }
+    for probe in DoctorFinding.Probe.allCases where isDeep || !probe.isDeep {
+      try await visit.run(probe)
     }
     return DoctorReport(visit, time: .now - start)
   }

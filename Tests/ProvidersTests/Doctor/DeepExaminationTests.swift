@@ -22,13 +22,13 @@ import Testing
 
   @Test func `a server that forgets the start of a question in silence is found out`() async throws
   {
-    let report = try await report(.compatible, "context-silent@1900")
+    let report = try await report(.compatible, "context-silent@2900")
     let finding = try #require(report[.context])
     #expect(finding.verdict == .limited && finding.conclusion.contains("Silent truncation"))
     let tokens = try #require(report.profile.contextTokens)
-    #expect((1500...1900).contains(tokens))
+    #expect((2400...2900).contains(tokens))
     #expect(report[.forgetting]?.conclusion.contains("Silent truncation") == true)
-    #expect(report.profile.mostPictures == 16, "32 of them are more than it keeps")
+    #expect(report.profile.mostPictures == 32, "64 of them are more than it keeps")
   }
 
   @Test func `a server that refuses long questions names its bound`() async throws {

@@ -3,7 +3,9 @@ import JSON
 import Media
 import Models
 import Providers
+import Synchronization
 import TestSupport
+import Testing
 import Web
 
 /// An examination of the model server's many faces.
@@ -27,6 +29,7 @@ struct Examination {
       key: key ?? Secret("sk-doctor"))
   }
 
+  /// The report; each of its findings was told when it was made.
   func report(
     from address: String? = nil, _ change: (inout ServerEntry) -> Void = { _ in }
   ) async throws -> DoctorReport {
@@ -41,7 +44,11 @@ struct Examination {
     doctor.isDeep = isDeep
     doctor.budget = budget ?? (isDeep ? ServerDoctor.deepBudget : doctor.budget)
     doctor.timeLimit = .seconds(30)
-    return try await doctor.examine(using: SplitMix64(seed: 7))
+    let told = Mutex<[DoctorFinding]>([])
+    doctor.onFinding = { finding in told.withLock { $0.append(finding) } }
+    let report = try await doctor.examine(using: SplitMix64(seed: 7))
+    #expect(told.withLock { $0 } == report.findings)
+    return report
   }
 }
 

@@ -17,7 +17,7 @@ extension DoctorVisit {
     let asked = "a word from the start of ever longer questions"
     var remembered: Int?
     var came: [String] = []
-    for size in [3000, 4500, 6750, 10_000, 15_000, 22_500, 33_750] {
+    for size in [2000, 3000, 4500, 6750, 10_000, 15_000, 22_500, 33_750] {
       let marker = digits()
       do throws(ModelError) {
         let answer = try await ask(Self.longQuestion(of: size, hiding: marker))
