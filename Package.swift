@@ -112,7 +112,7 @@ let package = Package(
       name: "ModelsTests", dependencies: ["JSON", "MediaTypes", "Models", "TestSupport"]),
     .testTarget(
       name: "ProvidersTests",
-      dependencies: ["JSON", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
+      dependencies: ["JSON", "Media", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
