@@ -21,7 +21,7 @@ import Testing
       segments.map { $0["description"]?.asText } == [
         "Said: “The old lighthouse stands above the harbour wall.” "
           + "“Every ship looks for the lighthouse.” On screen: “PORT OF CALL”. "
-          + "2 shots from 0.000 and 6.000 s, dark, blue, slow pan, quiet, silent at 0.000–2.500 s.",
+          + "2 shots from 0.000 and 4.000 s, dark, blue, slow pan, quiet, silent at 0.000–2.500 s.",
         "Said: “Fish market prices rose again this year.” “The fish market opens at four.” "
           + "On screen: “Fish market, 4 am”. 1 shot, very bright, white, handheld camera, loud.",
         "1 shot, very dark, black, static camera, silent, black at 55.000–60.000 s, "
