@@ -44,7 +44,9 @@ package struct ServerRefusal: Error, Sendable {
     // As a failure of the server's unless it says something better.
     let inside = value["error"] ?? value
     let told = inside["code"]?.asInteger ?? inside["status_code"]?.asInteger
-    status = told.flatMap(Int.init(exactly:)).flatMap { (400..<600).contains($0) ? $0 : nil } ?? 500
+    status =
+      told.flatMap(Int.init(exactly:)).flatMap { (400..<600).contains($0) ? $0 : nil }
+      ?? inside["type"]?.asText.flatMap { Self.statuses[$0] } ?? 500
     take(value)
   }
 
@@ -87,5 +89,11 @@ package struct ServerRefusal: Error, Sendable {
     return isPlain && !text.contains("\u{FFFD}") ? String(text.prefix(300)) : ""
   }
 
+  /// The statuses that Anthropic gives its kinds of errors where one can be given.
+  private static let statuses = [
+    "invalid_request_error": 400, "authentication_error": 401, "billing_error": 402,
+    "permission_error": 403, "not_found_error": 404, "request_too_large": 413,
+    "rate_limit_error": 429, "timeout_error": 504, "overloaded_error": 529,
+  ]
   private static let mostBytes = 1 << 20
 }

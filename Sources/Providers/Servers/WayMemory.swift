@@ -26,7 +26,7 @@ final class WayMemory<Way: AskingWay>: Sendable {
       }
       transfers += reply.transfers
       if case .failure(let refusal) = reply.result, let next = way.next,
-        RefusalVerdict(refusal).code == .badRequest
+        Self.statuses.contains(refusal.status), RefusalVerdict(refusal).code == .badRequest
       {
         let words = "\(refusal.field ?? "") \(refusal.message)".lowercased()
         if way.isBlamed(in: words) {
@@ -40,4 +40,7 @@ final class WayMemory<Way: AskingWay>: Sendable {
       return ServerReply(result: reply.result, headers: reply.headers, transfers: transfers)
     }
   }
+
+  /// With which servers refuse a field; some blame themselves for it.
+  private static var statuses: Set<Int> { [400, 415, 422, 500, 501] }
 }

@@ -89,6 +89,12 @@ class Checks(unittest.TestCase):
             ("messages.0.content.0.kind", "x"), ("thinking", {"type": "off"}), ("messages", [])])
         old = {**CLAUDE, "anthropic-version": "2023-06-01"}
         self.assertEqual(self.complaints("/v1/messages", {**MESSAGES, "temperature": 0}, old), [])
+        shape = MESSAGES["output_config"]["format"]
+        older = {name: value for name, value in MESSAGES.items() if name != "output_config"} | {"output_format": shape}
+        self.assertEqual(self.complaints("/v1/messages", older, old), [])
+        self.assertNotEqual(self.complaints("/v1/messages", older, CLAUDE), [])
+        self.assertNotEqual(self.complaints("/v1/messages", {**older, "output_format": {**shape, "schema": LOOSE}}, old), [])
+        self.assertNotEqual(self.complaints("/v1/messages", {**older, "output_format": {**shape, "name": "x"}}, old), [])
         for lost in ("anthropic-version", "x-api-key", "content-type"):
             headers = {name: value for name, value in CLAUDE.items() if name != lost}
             self.assertNotEqual(self.complaints("/v1/messages", MESSAGES, headers), [], lost)
@@ -107,6 +113,13 @@ class Checks(unittest.TestCase):
         put(f"{config}.responseSchema", {"type": "object"})(lower)
         self.assertNotEqual(self.complaints("/v1beta/models/m:generateContent", lower, GOOGLE), [])
         self.assertNotEqual(self.complaints("/v1beta/models/m:generateContent", GENERATE, JSON), [], "no key")
+
+    def test_the_newest_form_of_a_schema(self):
+        def complaints(text: dict) -> list[str]:
+            body = {**GENERATE, "generationConfig": {"responseFormat": {"text": text}}}
+            return self.complaints("/v1beta/models/m:generateContent", body, GOOGLE)
+        self.assertEqual(complaints({"mimeType": "application/json", "schema": ground.SCHEMA}), [])
+        self.assertNotEqual(complaints({"mimeType": "application/json", "schemas": ground.SCHEMA}), [])
 
     def test_counting(self):
         contents = {"contents": [{"role": "user", "parts": PARTS}]}

@@ -81,9 +81,20 @@ import Web
 
   @Test func `a stream without its last event is not finished`() throws {
     #expect(try !streamed(start).isFinished && streamed(start).words.finish == nil)
-    #expect(throws: StreamFault.self) {
-      try streamed(
-        start, #"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#)
+  }
+
+  @Test(arguments: [
+    ("overloaded_error", ModelError.Code.unavailable), ("rate_limit_error", .rateLimited),
+    ("invalid_request_error", .badRequest), ("authentication_error", .unauthorised),
+    ("api_error", .unavailable), ("request_too_large", .requestTooLarge),
+  ])
+  func `an error in the middle is what its kind says`(kind: String, code: ModelError.Code) throws {
+    let event = #"{"type":"error","error":{"type":"\#(kind)","message":"No."}}"#
+    let fault = #expect(throws: StreamFault.self) { try streamed(start, event) }
+    guard case .refusal(let refusal) = fault else {
+      Issue.record("no refusal: \(String(describing: fault))")
+      return
     }
+    #expect(RefusalVerdict(refusal).code == code && refusal.message == "No.")
   }
 }

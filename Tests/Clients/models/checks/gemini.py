@@ -15,6 +15,7 @@ from modelserver.wire import either
 from . import pictures, schemas, strict
 
 MOST_BYTES = 20_000_000
+FORMATS = ("responseFormat", "response_format")
 
 
 def complaints(body: dict, size: int, headers: Mapping[str, str], path: str, counting: bool) -> list[str]:
@@ -40,7 +41,7 @@ def older(body: dict) -> dict:
     """Without what the protobuf messages are too old to know; the client's types check it."""
     found = copy.deepcopy(body)
     config = either(found, "generationConfig")
-    for name in ("responseFormat", "response_format"):
+    for name in FORMATS:
         if isinstance(config, dict):
             config.pop(name, None)
     for part in parts(found):
@@ -64,7 +65,10 @@ def typed(body: dict) -> list[str]:
         found += by_type(types.Content, content)
     config = either(body, "generationConfig")
     if config:
-        found += by_type(types.GenerateContentConfig, config)
+        # The client knows the newest member by its type alone.
+        found += by_type(types.GenerateContentConfig, {name: value for name, value in config.items() if name not in FORMATS})
+        for name in FORMATS:
+            found += by_type(types.ResponseFormat, config[name]) if name in config else []
     for setting in either(body, "safetySettings") or []:
         found += by_type(types.SafetySetting, setting)
     return found

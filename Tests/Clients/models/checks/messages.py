@@ -13,6 +13,7 @@ from anthropic.types import message_count_tokens_params, message_create_params  
 PLAIN = TypeAdapter(message_create_params.MessageCreateParamsNonStreaming)
 STREAMED = TypeAdapter(message_create_params.MessageCreateParamsStreaming)
 COUNTING = TypeAdapter(message_count_tokens_params.MessageCountTokensParams)
+OLD_FORMAT = TypeAdapter(types.JSONOutputFormatParam)
 BLOCKS = {"text": TypeAdapter(types.TextBlockParam), "image": TypeAdapter(types.ImageBlockParam)}
 SAMPLING = ("temperature", "top_p", "top_k")
 OLD, NEW = "2023-06-01", "2026-10-21"
@@ -20,12 +21,12 @@ MANY, MANY_SIDE = 20, 2000
 
 
 def complaints(body: dict, headers: Mapping[str, str], counting: bool) -> list[str]:
-    """What Anthropic has against a request; sampling is allowed in its older version alone."""
+    """What Anthropic has against a request; sampling and `output_format` are allowed in its older version alone."""
     version = headers.get("anthropic-version")
     found = [] if version in (OLD, NEW) else [f"anthropic-version: {version!r}"]
     if not headers.get("x-api-key") and not headers.get("authorization"):
         found.append("x-api-key: missing")
-    known = {name: value for name, value in body.items() if version != OLD or name not in SAMPLING}
+    known = {name: value for name, value in body.items() if version != OLD or name not in (*SAMPLING, "output_format")}
     kind = COUNTING if counting else STREAMED if body.get("stream") else PLAIN
     return found + strict.complaints(kind, known) + of_blocks(body) + of_pictures(body) + of_schema(body) + of_limits(body)
 
@@ -62,8 +63,12 @@ def of_pictures(body: dict) -> list[str]:
 
 
 def of_schema(body: dict) -> list[str]:
+    found = []
     config = body.get("output_config")
-    shape = config.get("format") if isinstance(config, dict) else None
-    if not isinstance(shape, dict):
-        return []
-    return schemas.complaints(shape.get("schema"), "anthropic", "output_config.format.schema")
+    shape, older = config.get("format") if isinstance(config, dict) else None, body.get("output_format")
+    if isinstance(shape, dict):
+        found += schemas.complaints(shape.get("schema"), "anthropic", "output_config.format.schema")
+    if older is not None:
+        found += [f"output_format.{one}" for one in strict.complaints(OLD_FORMAT, older)]
+        found += schemas.complaints(older.get("schema"), "anthropic", "output_format.schema") if isinstance(older, dict) else []
+    return found
