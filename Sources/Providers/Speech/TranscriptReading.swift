@@ -55,7 +55,7 @@ struct TranscriptReading {
 
   private func line(_ span: SpokenWord) -> WordLine? {
     let words = span.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard !words.isEmpty else { return nil }
+    guard !words.isEmpty, words != Self.silence else { return nil }
     let (start, end) = (time(span.start), time(span.end))
     return WordLine(range: TimeRange(start, upTo: max(start, end)), text: words)
   }
@@ -69,4 +69,7 @@ struct TranscriptReading {
     let said = answer["language"]?.asText ?? answer["detected_language"]?.asText
     return said.flatMap(SpokenLanguage.tag)
   }
+
+  /// What whisper.cpp writes where nothing is heard.
+  private static let silence = "[BLANK_AUDIO]"
 }

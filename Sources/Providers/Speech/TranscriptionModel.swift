@@ -8,11 +8,16 @@ public struct TranscriptionModel: Transcriber {
   private let language: String?
   private let details = WayMemory<TranscriptDetail>()
 
-  /// Makes the model that an entry describes; the client decides who may be talked to.
+  /// Makes the model of an entry; whom the entry names may be talked to.
   ///
   /// A base that ends in `/inference` is whisper.cpp's own place. Without a language the model finds out which is
   /// spoken.
-  package init(_ entry: ServerEntry, language: String? = nil, over client: WebClient) {
+  public init(_ entry: ServerEntry, language: String? = nil) {
+    self.init(entry, language: language, over: WebClient(policy: .any))
+  }
+
+  /// Makes the model of an entry; the client decides who may be talked to.
+  package init(_ entry: ServerEntry, language: String?, over client: WebClient) {
     conversation = ServerConversation(entry, over: client)
     self.language = language
   }

@@ -106,7 +106,8 @@ class Checks(unittest.TestCase):
             (f"{config}.responseSchema", {"type": "OBJECT"}), ("system", "s"), ("contents.0.parts.4.video_metadata.start_offset", 1.5),
             ("contents.0.parts.4.video_metadata.start", "1s"), (f"{data}.data", f"data:image/jpeg;base64,{ground.ENCODED[0]}"),
             (f"{data}.data", "*"), (f"{data}.mime_type", "image/png"), (f"{data}.kind", "x"), ("contents.0.parts.0.label", "x"),
-            (f"{config}.temperature", "hot"), (f"{config}.thinkingConfig.level", "LOW"), ("safetySettings.0.threshold", "NONE"),
+            (f"{config}.temperature", "hot"), (f"{config}.thinkingConfig.level", "LOW"),
+            (f"{config}.thinkingConfig.thinkingLevels", "LOW"), ("safetySettings.0.threshold", "NONE"),
             (f"{config}.responseJsonSchema.type", "objekt")])
         lower = copy.deepcopy(GENERATE)
         put(f"{config}.responseJsonSchema", DROP)(lower)

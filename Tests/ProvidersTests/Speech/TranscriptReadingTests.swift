@@ -62,6 +62,7 @@ import Testing
     #expect(try lines(#"{"text":" All of it\n"}"#) == ["0-10000 All of it"])
     #expect(try lines(#"{"text":"  "}"#) == [])
     #expect(try lines(#"{"text":"","segments":[]}"#) == [])
+    #expect(try lines(#"{"segments":[{"start":0,"end":5,"text":" [BLANK_AUDIO]"}]}"#) == [])
   }
 
   @Test(arguments: ["{}", "[]", #"{"error":"no"}"#, #"{"words":3}"#])

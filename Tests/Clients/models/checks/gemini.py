@@ -44,6 +44,10 @@ def older(body: dict) -> dict:
     for name in FORMATS:
         if isinstance(config, dict):
             config.pop(name, None)
+    thinking = either(config, "thinkingConfig") if isinstance(config, dict) else None
+    for name in ("thinkingLevel", "thinking_level"):
+        if isinstance(thinking, dict):
+            thinking.pop(name, None)
     for part in parts(found):
         part.pop("mediaResolution", None)
         part.pop("media_resolution", None)
