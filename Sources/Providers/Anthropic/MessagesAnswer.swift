@@ -14,8 +14,10 @@ struct MessagesAnswer: StreamedAnswer {
   static var framing: StreamFraming { .events }
 
   private(set) var isFinished = false
+  var wordsSoFar: String? { words.text }
   private var blocks: [Int: Block] = [:]
   private var stopReason: String?
+  private var isCounted = false
   private var usage: JSONValue = .object([])
   private var model: String?
 
@@ -39,7 +41,7 @@ struct MessagesAnswer: StreamedAnswer {
         kind: block["type"]?.asText ?? "", text: block["text"]?.asText ?? block["input"]?.text ?? ""
       )
     }
-    isFinished = true
+    (isFinished, isCounted) = (true, true)
   }
 
   /// Kinds of events that nobody knows are passed over.
@@ -62,6 +64,7 @@ struct MessagesAnswer: StreamedAnswer {
     case "message_delta":
       stopReason = event["delta"]?["stop_reason"]?.asText ?? stopReason
       count(event["usage"])
+      isCounted = true
     case "message_stop": isFinished = true
     default: break
     }
@@ -102,8 +105,9 @@ struct MessagesAnswer: StreamedAnswer {
     }
   }
 
+  /// What is counted before the end is not all.
   private var tokens: TokenUsage? {
-    guard let output = usage["output_tokens"]?.asCount else { return nil }
+    guard isCounted, let output = usage["output_tokens"]?.asCount else { return nil }
     let inputs = ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"]
       .compactMap { usage[$0]?.asCount }
     guard !inputs.isEmpty else { return nil }

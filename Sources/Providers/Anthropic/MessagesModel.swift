@@ -37,7 +37,7 @@ public struct MessagesModel: VideoModel {
           question, to: entry.model, profile, schema: lowering?.schema, way: way)
         return try await conversation.ask(
           path, request.body(of: question), headers: ["anthropic-version": version(profile)],
-          streams: profile.streams, for: MessagesAnswer.self)
+          streams: profile.streams, salvages: question.wantsJSON, for: MessagesAnswer.self)
       }
     }
     return try answer.words.finding(to: question, by: lowering, from: entry, transfers)

@@ -6,17 +6,25 @@ internal import Web
 struct GeminiAnswer: StreamedAnswer {
   static var framing: StreamFraming { .events }
 
-  /// What it said, without its thoughts.
-  private(set) var words = ModelWords()
+  private var said = ModelWords()
   private var isWhole = false
 
   init() {}
 
+  /// What it said, without its thoughts; the counts of an answer that broke off are left out.
+  var words: ModelWords {
+    var words = said
+    if !isFinished { words.usage = nil }
+    return words
+  }
+
   /// A stream of Google's ends by closing, so that only the reason to stop tells a whole one from a cut one; where
   /// a server names none, JSON that is whole tells it, too.
   var isFinished: Bool {
-    isWhole || words.finish != nil || (try? JSONReader().value(of: words.text))?.isNest == true
+    isWhole || said.finish != nil || (try? JSONReader().value(of: said.text))?.isNest == true
   }
+
+  var wordsSoFar: String? { said.text }
 
   mutating func take(_ piece: ServerSentEvents.Event) throws(StreamFault) {
     // Proxies like to say that it is the end.
@@ -38,17 +46,17 @@ struct GeminiAnswer: StreamedAnswer {
     if let candidate = response["candidates"]?.asList?.first {
       for part in candidate["content"]?["parts"]?.asList ?? [] {
         if part["thought"]?.asFlag == true {
-          words.hasThought = true
+          said.hasThought = true
         } else {
-          words.text += part["text"]?.asText ?? ""
+          said.text += part["text"]?.asText ?? ""
         }
       }
-      if let reason = candidate["finishReason"]?.asText { words.finish = Self.finish(reason) }
+      if let reason = candidate["finishReason"]?.asText { said.finish = Self.finish(reason) }
     }
-    if response["promptFeedback"]?["blockReason"]?.asText != nil { words.finish = .filtered }
-    if let model = response["modelVersion"]?.asText, !model.isEmpty { words.model = model }
+    if response["promptFeedback"]?["blockReason"]?.asText != nil { said.finish = .filtered }
+    if let model = response["modelVersion"]?.asText, !model.isEmpty { said.model = model }
     // Every piece of a stream may count, each from the start.
-    if let usage = response["usageMetadata"] { words.usage = Self.usage(usage) ?? words.usage }
+    if let usage = response["usageMetadata"] { said.usage = Self.usage(usage) ?? said.usage }
   }
 
   private static func finish(_ reason: String) -> Finding.Finish {

@@ -49,7 +49,7 @@ public struct GeminiModel: VideoModel {
         try await conversation.ask(
           path(profile),
           GeminiRequest(question, profile, schema: lowering?.schema, way: way).body(of: question),
-          streams: profile.streams, for: GeminiAnswer.self)
+          streams: profile.streams, salvages: question.wantsJSON, for: GeminiAnswer.self)
       }
     }
     return try answer.words.finding(to: question, by: lowering, from: entry, transfers)
