@@ -13,6 +13,8 @@ struct ModelConformance: Sendable {
   let kind: ServerKind
   /// What is put behind the server's address.
   let path: String
+  /// Whether its wire can ask for JSON without a schema; where it cannot, the prompt alone does.
+  var asksForFreeJSON = true
   /// Requests that come before the first question.
   var preludes = 0
 
@@ -82,6 +84,7 @@ struct ModelConformance: Sendable {
       return
     }
     #expect(SchemaCheck(schema).complaints(about: value).isEmpty, "\(value.text)")
+    guard asksForFreeJSON else { return }
     let free = try await outcome(
       of: entry, Instruction(.answer(prompt: "Describe it."), shape: .json))
     guard case .json = try free.get().content else {

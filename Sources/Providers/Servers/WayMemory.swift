@@ -12,8 +12,8 @@ final class WayMemory<Way: AskingWay>: Sendable {
   func ask<Answer: Sendable>(
     from first: Way, _ ask: (Way) async throws(ModelError) -> ServerReply<Answer>
   ) async throws(ModelError) -> ServerReply<Answer> {
-    var way = best.withLock { $0 } ?? first
-    var known = way
+    let start = best.withLock { $0 } ?? first
+    var (way, known) = (start, start)
     var transfers: [Transfer] = []
     while true {
       let reply: ServerReply<Answer>
@@ -36,7 +36,7 @@ final class WayMemory<Way: AskingWay>: Sendable {
         }
       }
       // Nothing is learnt from a question that is refused in every way.
-      if case .success = reply.result { best.withLock { $0 = known } }
+      if case .success = reply.result, known != start { best.withLock { $0 = known } }
       return ServerReply(result: reply.result, headers: reply.headers, transfers: transfers)
     }
   }

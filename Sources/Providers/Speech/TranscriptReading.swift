@@ -44,7 +44,7 @@ struct TranscriptReading {
   /// Without what starts before the one before it, or outside the sound; what ends outside is cut.
   private func inOrder(_ spans: [SpokenWord]) -> [SpokenWord] {
     var last = 0.0
-    return spans.compactMap { span in
+    return spans.prefix(Self.mostSpans).compactMap { span in
       let end = min(span.end, sound.range.seconds)
       let start = max(span.start, 0)
       guard start >= last, start < sound.range.seconds, start <= end else { return nil }
@@ -70,6 +70,8 @@ struct TranscriptReading {
     return said.flatMap(SpokenLanguage.tag)
   }
 
+  /// More than anybody says in a sound of the largest size.
+  private static let mostSpans = 10_000
   /// What whisper.cpp writes where nothing is heard.
   private static let silence = "[BLANK_AUDIO]"
 }

@@ -28,7 +28,7 @@ public struct TranscriptionModel: Transcriber {
   /// Writes down what is said in a sound.
   public func transcribe(_ sound: SpeechSound) async throws(ModelError) -> Transcript {
     let entry = conversation.entry
-    let isWhisper = entry.base.hasSuffix("/inference")
+    let isWhisper = entry.base.split(separator: "/").last == "inference"
     let reply = try await details.ask(from: .words) { detail throws(ModelError) in
       let request = TranscriptionRequest(
         model: entry.model, detail: detail,

@@ -7,7 +7,8 @@ import Web
 
 @Suite(.timeLimit(.minutes(5))) struct MessagesModelTests {
   private static let conformance = ModelConformance(
-    model: { MessagesModel($0, over: $1) }, kind: .anthropic, path: "")
+    model: { MessagesModel($0, over: $1) }, kind: .anthropic, path: "",
+    asksForFreeJSON: false)
 
   @Test(arguments: [true, false]) func `words come with pictures seen`(streams: Bool) async throws {
     try await Self.conformance.answersInWords(streams: streams)

@@ -42,6 +42,20 @@ import Web
     #expect(try await server.question(memory) == ([.openAPI], 1))
   }
 
+  @Test func `what one question learnt no other that ran beside it forgets`() async throws {
+    let server = Server(refusing: [.jsonSchema: "responseJsonSchema"])
+    let memory = WayMemory<GeminiWay>()
+    // A question in words, which no server refuses for its shape, begins first and ends last.
+    let reply = try await memory.ask(from: .jsonSchema) {
+      way throws(ModelError) -> ServerReply<GeminiWay> in
+      let other = try? await server.question(memory)
+      #expect(other?.0 == [.jsonSchema, .responseFormat])
+      return Server(refusing: [:]).ask(way)
+    }
+    #expect(try reply.result.get() == .jsonSchema)
+    #expect(try await server.question(memory).0 == [.responseFormat])
+  }
+
   @Test func `a way that fails for one schema is tried again with the next`() async throws {
     let server = Server(refusing: [
       .jsonSchema: "The specified schema produces a constraint that has too many states."
