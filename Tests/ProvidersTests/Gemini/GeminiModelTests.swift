@@ -36,6 +36,11 @@ import Web
     try await Self.conformance.survives(behaviour, streams: false)
   }
 
+  @Test(arguments: ModelConformance.breaks)
+  func `half a sentence is no answer`(name: String, code: ModelError.Code) async throws {
+    try await Self.conformance.takesNoHalf(name, code, saying: "Internal error encountered")
+  }
+
   @Test func `what was refused once is not sent again`() async throws {
     try await Self.conformance.learns(after: 2)
   }
