@@ -27,7 +27,9 @@ struct ProbeAnswer: Sendable {
       text = value.text
       json = value
     }
-    (finish, usage) = (finding.finish, finding.usage)
+    finish = finding.finish
+    // Proxies that lose the counts of others say zero.
+    usage = finding.usage.flatMap { $0.input > 0 ? $0 : nil }
     // Ollama is asked what the model is before the question.
     exchanges = max(1, finding.transfers.count - (kind == .ollama ? 1 : 0))
     (self.wordTokens, self.time) = (wordTokens, time)

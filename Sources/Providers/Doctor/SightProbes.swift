@@ -24,7 +24,9 @@ extension DoctorVisit {
         profile.mostPictures = 0
         note(
           .sight, .limited, asked: "which digits a picture shows: \(digits)", came: answer.summary,
-          "No: pictures are not seen. The server takes them and drops them, so none are sent.")
+          cost(of: answer).map { $0 * 4 > usualCost } ?? false
+            ? "No: pictures reach the model, and it cannot tell what they show. None are sent."
+            : "No: pictures are not seen. The server takes them and drops them, so none are sent.")
         return
       }
       note(
@@ -52,18 +54,25 @@ extension DoctorVisit {
     return (digits, try await ask(question, as: plain))
   }
 
-  /// What a picture costs, where both questions were counted.
+  /// What a picture costs, for people.
   private func costs(of answer: ProbeAnswer) -> String {
+    guard let cost = cost(of: answer) else { return " Nobody counts what they cost." }
+    guard cost > 0 else { return " They do not count in what it reads." }
+    let isNear = abs(cost - usualCost) * 4 <= usualCost
+    return " One of 448x252 costs about \(cost) tokens"
+      + (isNear ? "." : ", where \(usualCost) are counted on; tokens_per_image can be set.")
+  }
+
+  /// What a picture costs beside the words, where both questions were counted.
+  private func cost(of answer: ProbeAnswer) -> Int? {
     guard let with = answer.usage?.input, let without = baseline?.usage?.input,
       let words = baseline?.wordTokens, words > 0
-    else { return " Nobody counts what they cost." }
-    let cost = with - without * answer.wordTokens / words
-    let guess = profile.pictureTokens.count(width: 448, height: 252)
-    guard cost > 0 else { return " They do not count in what it reads." }
-    let isNear = abs(cost - guess) * 4 <= guess
-    return " One of 448x252 costs about \(cost) tokens"
-      + (isNear ? "." : ", where \(guess) are counted on; tokens_per_image can be set.")
+    else { return nil }
+    return with - without * answer.wordTokens / words
   }
+
+  /// What the profile counts on.
+  private var usualCost: Int { profile.pictureTokens.count(width: 448, height: 252) }
 
   /// Whether labels stay with their pictures; models that see one at a time are found out by the way.
   mutating func checkOrder() async throws(ModelError) {

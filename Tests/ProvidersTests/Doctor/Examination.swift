@@ -17,6 +17,7 @@ struct Examination {
   var isDeep = false
   var budget: DoctorBudget?
   var key: Secret?
+  var timeLimit = Duration.seconds(30)
 
   func entry(at address: String) -> ServerEntry {
     let path =
@@ -43,7 +44,7 @@ struct Examination {
       })
     doctor.isDeep = isDeep
     doctor.budget = budget ?? (isDeep ? ServerDoctor.deepBudget : doctor.budget)
-    doctor.timeLimit = .seconds(30)
+    doctor.timeLimit = timeLimit
     let told = Mutex<[DoctorFinding]>([])
     doctor.onFinding = { finding in told.withLock { $0.append(finding) } }
     let report = try await doctor.examine(using: SplitMix64(seed: 7))
