@@ -9,7 +9,7 @@ extension Console {
   ) throws(Failure) -> Value {
     let place = OutcomePlace<Value, Failure>()
     let isOver = DispatchSemaphore(value: 0)
-    let task = Task.detached {
+    let task = Task.detached(executorPreference: WorkExecutor()) {
       do throws(Failure) {
         let value = try await work()
         place.outcome.withLock { $0 = .success(value) }
@@ -31,4 +31,14 @@ extension Console {
 /// Where work leaves what came of it.
 private final class OutcomePlace<Value: Sendable, Failure: Error>: Sendable {
   let outcome = Mutex<Result<Value, Failure>?>(nil)
+}
+
+/// Runs work on threads of its own: who waits here may stand on one of the threads that Swift's own pool has.
+private final class WorkExecutor: TaskExecutor {
+  private let queue = DispatchQueue(label: "shotlog.run", attributes: .concurrent)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { [self] in unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+  }
 }
