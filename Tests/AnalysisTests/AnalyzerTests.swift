@@ -8,7 +8,7 @@ import Segmentation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct AnalyzerTests {
+@Suite(.timeLimit(.minutes(15))) struct AnalyzerTests {
   /// Ten seconds of shots, cut into five segments of two.
   private static func request(
     _ question: AnalysisRequest.Question = .segments, _ name: String = "h264-bframes.mp4"

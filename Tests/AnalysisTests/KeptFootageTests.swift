@@ -7,7 +7,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite(.timeLimit(.minutes(5))) struct KeptFootageTests {
+@Suite(.timeLimit(.minutes(15))) struct KeptFootageTests {
   private static func source(_ name: String) -> MediaSource {
     .path(Repository.path("Fixtures/media/\(name)"))
   }

@@ -80,7 +80,7 @@ private let claimingMore: Set = ["missing-start.ts", "truncated-index-front.mp4"
 
 private let plans = TestSize.isLong ? PlanCase.long : PlanCase.quick
 
-@Suite(.timeLimit(.minutes(30))) struct SamplingTests {
+@Suite(.timeLimit(.minutes(15))) struct SamplingTests {
   /// Samples a fixture and checks everything that is given against decoding it all.
   private func check(
     _ fixture: Fixture, _ plan: PlanCase, index: PacketIndex? = nil, workers: Int? = nil

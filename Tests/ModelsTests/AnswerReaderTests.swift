@@ -2,7 +2,7 @@ import JSON
 import Models
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct AnswerReaderTests {
+@Suite(.timeLimit(.minutes(15))) struct AnswerReaderTests {
   @Test(arguments: [
     (#"{"a":1}"#, #"{"a":1}"#), ("\u{FEFF} \n{\"a\":1}\n", #"{"a":1}"#),
     ("```json\n{\"a\":1}\n```", #"{"a":1}"#),

@@ -3,7 +3,7 @@ import MediaTypes
 import Models
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RequestTests {
+@Suite(.timeLimit(.minutes(15))) struct RequestTests {
   private static func time(_ milliseconds: Int64) -> Timestamp {
     Timestamp(milliseconds, .milliseconds)
   }

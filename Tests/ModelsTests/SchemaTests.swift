@@ -2,7 +2,7 @@ import JSON
 import Models
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SchemaTests {
+@Suite(.timeLimit(.minutes(15))) struct SchemaTests {
   private static func schema(_ text: String) throws -> JSONSchema {
     try JSONSchema(try JSONReader().value(of: text))
   }

@@ -2,7 +2,7 @@ import MediaTypes
 import Models
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SpeechSoundTests {
+@Suite(.timeLimit(.minutes(15))) struct SpeechSoundTests {
   private func block(
     at milliseconds: Int64, _ samples: [Float], rate: Int = 1000
   ) -> SoundBlock {

@@ -2,7 +2,7 @@ import Models
 import Providers
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct CatalogTests {
+@Suite(.timeLimit(.minutes(15))) struct CatalogTests {
   private static let whole = """
     {
       "model": "film",

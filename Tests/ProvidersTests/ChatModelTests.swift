@@ -4,7 +4,7 @@ import Providers
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(5))) struct ChatModelTests {
+@Suite(.timeLimit(.minutes(15))) struct ChatModelTests {
   static let conformance = ModelConformance(
     model: { ChatModel($0, over: $1) }, kind: .compatible, path: "")
 

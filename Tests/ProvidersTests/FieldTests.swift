@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct FieldTests {
+@Suite(.timeLimit(.minutes(15))) struct FieldTests {
   private static func answer(
     _ schema: JSONValue, about clip: Clip = TestClips.harbour, language: String = "en"
   ) throws -> (value: JSONValue, unanswered: [String]) {

@@ -4,7 +4,7 @@ import Providers
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(5))) struct OllamaModelTests {
+@Suite(.timeLimit(.minutes(15))) struct OllamaModelTests {
   static let conformance = ModelConformance(
     model: { OllamaModel($0, over: $1) }, kind: .ollama, path: "", preludes: 1)
 

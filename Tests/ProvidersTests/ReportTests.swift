@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct ReportTests {
+@Suite(.timeLimit(.minutes(15))) struct ReportTests {
   private static func report(
     _ prompt: String, _ clip: Clip = TestClips.harbour, language: String? = nil
   ) -> String {

@@ -4,7 +4,7 @@ import Providers
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(2))) struct ServerProfileTests {
+@Suite(.timeLimit(.minutes(15))) struct ServerProfileTests {
   @Test(arguments: ServerKind.allCases)
   func `a profile is read as it is written`(kind: ServerKind) throws {
     let profile = ServerProfile(for: kind)

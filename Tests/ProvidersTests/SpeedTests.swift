@@ -4,7 +4,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5)), .serialized) struct SpeedTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct SpeedTests {
   /// A build for debugging is some twenty times as slow.
   private static var allowed: Duration {
     #if DEBUG

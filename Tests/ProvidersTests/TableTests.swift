@@ -4,7 +4,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct TableTests {
+@Suite(.timeLimit(.minutes(15))) struct TableTests {
   /// The names in the first two cells of each row.
   private static let rows: [Set<String>] = {
     let page = Repository.root.appending(

@@ -4,7 +4,7 @@ import Providers
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(5))) struct LiteLLMTests {
+@Suite(.timeLimit(.minutes(15))) struct LiteLLMTests {
   private static func ask(
     _ name: String, _ instruction: Instruction = Instruction(.describe),
     key: String = ThirdPartyServers.proxyKey, change: (inout ServerEntry) -> Void = { _ in }
@@ -79,7 +79,7 @@ import Web
 }
 
 @Suite(
-  .timeLimit(.minutes(5)),
+  .timeLimit(.minutes(15)),
   .enabled(if: ThirdPartyServers.llamaFolder != nil, "SHOTLOG_LLAMA names no folder"))
 struct LlamaTests {
   private static func model(_ address: String) -> ChatModel {

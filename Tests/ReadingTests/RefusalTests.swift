@@ -3,7 +3,7 @@ import MediaTypes
 import Reading
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RefusalTests {
+@Suite(.timeLimit(.minutes(15))) struct RefusalTests {
   private func refusal(
     _ languages: [String], data: LanguageData = .standard
   ) -> ReadingError? {

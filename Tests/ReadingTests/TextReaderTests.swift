@@ -3,7 +3,7 @@ import MediaTypes
 import Reading
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TextReaderTests {
+@Suite(.timeLimit(.minutes(15))) struct TextReaderTests {
   private static let edge = ":borderw=3:bordercolor=black"
   private static let box = ":box=1:boxcolor=black@0.6:boxborderw=8"
   private static let chinese = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"

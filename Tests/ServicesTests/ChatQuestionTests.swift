@@ -6,7 +6,7 @@ import Services
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(5))) struct ChatQuestionTests {
+@Suite(.timeLimit(.minutes(15))) struct ChatQuestionTests {
   private static func question(_ messages: String, _ more: String = "") throws -> ChatQuestion {
     try ChatQuestion(
       try OpenAI.ChatCompletionRequest(

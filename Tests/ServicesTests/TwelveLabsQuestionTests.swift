@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(5))) struct TwelveLabsQuestionTests {
+@Suite(.timeLimit(.minutes(15))) struct TwelveLabsQuestionTests {
   private static func request(_ more: String) -> String {
     #"{"video":{"type":"url","url":"a"},\#(more)}"#
   }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(2))) struct DeadlineTests {
+@Suite(.timeLimit(.minutes(15))) struct DeadlineTests {
   private func client(
     connect: Duration? = .seconds(5), idle: Duration? = nil, total: Duration? = nil
   ) -> WebClient {

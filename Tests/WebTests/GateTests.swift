@@ -3,7 +3,7 @@ import Testing
 import Web
 
 /// Who is really talked to.
-@Suite(.timeLimit(.minutes(2))) struct GateTests {
+@Suite(.timeLimit(.minutes(15))) struct GateTests {
   private func error(
     _ policy: AddressPolicy, _ request: WebRequest, proxy: WebURL? = nil
   ) async -> WebError? {

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(2))) struct LimitTests {
+@Suite(.timeLimit(.minutes(15))) struct LimitTests {
   private func error(
     _ path: String, _ change: (inout WebLimits) -> Void = { _ in }
   ) async throws -> WebError? {

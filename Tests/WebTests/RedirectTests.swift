@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(2))) struct RedirectTests {
+@Suite(.timeLimit(.minutes(15))) struct RedirectTests {
   private let client = WebClient(policy: .any)
   private var keys: WebHeaders {
     var headers = WebHeaders()

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(2))) struct SendingTests {
+@Suite(.timeLimit(.minutes(15))) struct SendingTests {
   private let client = WebClient(policy: .any)
 
   @Test func `a request arrives as it was made, and no Expect with it`() async throws {

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(2))) struct StreamingTests {
+@Suite(.timeLimit(.minutes(15))) struct StreamingTests {
   private struct Enough: Error {}
   private let client = WebClient(policy: .any)
 

@@ -2,7 +2,7 @@ import JSON
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(5))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(15))) struct ReadingTests {
   private static func task(_ more: String) throws -> TwelveLabs.CreateAnalyzeTaskRequest {
     try TwelveLabs.CreateAnalyzeTaskRequest(try JSONReader().value(of: "{\(more)}"))
   }

@@ -5,7 +5,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct MessagesAnswerTests {
+@Suite(.timeLimit(.minutes(15))) struct MessagesAnswerTests {
   private func streamed(_ events: String...) throws -> MessagesAnswer {
     var answer = MessagesAnswer()
     for event in events { try answer.take(ServerSentEvents.Event(data: event)) }

@@ -5,7 +5,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct MessagesModelTests {
+@Suite(.timeLimit(.minutes(15))) struct MessagesModelTests {
   private static let conformance = ModelConformance(
     model: { MessagesModel($0, over: $1) }, kind: .anthropic, path: "",
     asksForFreeJSON: false)

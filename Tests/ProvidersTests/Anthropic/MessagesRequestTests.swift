@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct MessagesRequestTests {
+@Suite(.timeLimit(.minutes(15))) struct MessagesRequestTests {
   private let schema: JSONValue = ["type": "object", "properties": ["a": ["type": "string"]]]
 
   @Test func `pictures stand behind their labels`() throws {

@@ -5,7 +5,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct DoctorEndTests {
+@Suite(.timeLimit(.minutes(15))) struct DoctorEndTests {
   @Test func `a wrong key ends an examination, and nothing is concluded`() async throws {
     let address = try ServedProcess.start(
       "/usr/bin/env",

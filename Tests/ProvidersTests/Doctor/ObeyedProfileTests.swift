@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(5))) struct ObeyedProfileTests {
+@Suite(.timeLimit(.minutes(15))) struct ObeyedProfileTests {
   @Test(arguments: [
     (ServerKind.compatible, "max-tokens-field+no-temperature+stream-unsupported+json-object-only"),
     (.openai, "max-tokens-field-old+no-json"), (.vllm, "no-temperature+json-object-only"),

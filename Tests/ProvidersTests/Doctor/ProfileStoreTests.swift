@@ -5,7 +5,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ProfileStoreTests {
+@Suite(.timeLimit(.minutes(15))) struct ProfileStoreTests {
   private let folder = FileManager.default.temporaryDirectory
     .appending(path: "shotlog-profiles-\(UUID().uuidString)/inside")
 

@@ -5,7 +5,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct GeminiAnswerTests {
+@Suite(.timeLimit(.minutes(15))) struct GeminiAnswerTests {
   private func streamed(_ pieces: String...) throws -> GeminiAnswer {
     var answer = GeminiAnswer()
     for piece in pieces { try answer.take(ServerSentEvents.Event(data: piece)) }

@@ -5,7 +5,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct GeminiModelTests {
+@Suite(.timeLimit(.minutes(15))) struct GeminiModelTests {
   private static let conformance = ModelConformance(
     model: { GeminiModel($0, over: $1) }, kind: .gemini, path: "")
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct GeminiRequestTests {
+@Suite(.timeLimit(.minutes(15))) struct GeminiRequestTests {
   private let schema: JSONValue = [
     "type": "object", "properties": ["a": ["type": "string"]], "required": ["a"],
   ]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct GeminiSchemaTests {
+@Suite(.timeLimit(.minutes(15))) struct GeminiSchemaTests {
   @Test(arguments: [
     (#"{"type":"integer","minimum":1}"#, #"{"type":"INTEGER","minimum":1}"#),
     (#"{"type":["string","null"]}"#, #"{"type":"STRING","nullable":true}"#),

@@ -5,7 +5,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(5))) struct WayMemoryTests {
+@Suite(.timeLimit(.minutes(15))) struct WayMemoryTests {
   /// A server that refuses some ways, each in its words.
   private final class Server: Sendable {
     let refusals: [GeminiWay: String]
