@@ -23,13 +23,13 @@ public struct Clip: Sendable, Equatable {
   }
 }
 
-/// What is known of a whole video.
+/// What is known of a video as a whole.
 public struct VideoFacts: Sendable, Equatable {
   /// Its title, by its author; nil if there is none.
   public var title: String?
   /// When its first picture appears: times for people and models count from here.
   public var zero: Timestamp
-  /// From the first picture to the end of the last.
+  /// From the first picture that is looked at to the end of the last.
   public var range: TimeRange
   /// Pixels in a row, upright.
   public var width: Int

@@ -63,6 +63,18 @@ import Testing
     #expect(model.calls.flatMap { $0.clip.segments.map(\.number) } == [1, 2, 3, 4, 5])
   }
 
+  @Test func `pictures of a call have no more bytes than the appetite allows`() async throws {
+    let model = ScriptedModel({ $0.bytesPerCall = 20_000 }) { clip, _, _ in
+      .json(ScriptedModel.segments(clip.segments.map(\.number)))
+    }
+    let result = try await Self.run(model) { $0.picturesPerSecond = 5 }
+    #expect(result.segments.allSatisfy { $0.words != nil && !$0.evidence.pictures.isEmpty })
+    #expect(!model.calls.isEmpty)
+    for call in model.calls {
+      #expect(call.clip.pictures.reduce(0) { $0 + $1.jpeg.count } <= 20_000)
+    }
+  }
+
   @Test func `only what is missing is asked again`() async throws {
     let model = ScriptedModel { clip, _, call in
       let numbers = clip.segments.map(\.number)

@@ -48,6 +48,7 @@ struct Interviewer: Sendable {
       let drawn = try await draw(spec.pictures)
       clip.pictures = drawn.pictures
       duplicates = drawn.duplicates
+      try checkSize(of: clip.pictures)
     }
     let finding = try await model.describe(clip, following: spec.instruction)
     let seen = clip.pictures.map { picture in
@@ -58,6 +59,15 @@ struct Interviewer: Sendable {
           digest: Digest(of: picture.jpeg).text))
     }
     return KeptAnswer(finding: finding, pictures: seen, duplicates: duplicates)
+  }
+
+  /// How large pictures come out is known only once they are drawn.
+  private func checkSize(of pictures: [ClipPicture]) throws(ModelError) {
+    let bytes = pictures.reduce(0) { $0 + $1.jpeg.count }
+    guard let most = model.appetite.bytesPerCall, bytes > most else { return }
+    throw ModelError(
+      .requestTooLarge, "the pictures have \(bytes) bytes, and \(model.identity) takes \(most)",
+      most: most)
   }
 
   private func draw(_ wanted: [CallSpec.Picture]) async throws(ModelError) -> PictureDrawing.Drawn {

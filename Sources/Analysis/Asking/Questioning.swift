@@ -12,7 +12,6 @@ struct Questioning: Sendable {
   private static let mostHalvings = 10
 
   let interviewer: Interviewer
-  let planner: CallPlanner
 
   /// Makes several calls, as many side by side as the model likes; the results keep the order.
   func each<Input: Sendable, Output: Sendable>(

@@ -1,5 +1,3 @@
-public import Models
-
 /// Something that happened during an analysis, for those who wait.
 public enum AnalysisEvent: Sendable {
   /// So much of the video was looked at.
@@ -8,6 +6,4 @@ public enum AnalysisEvent: Sendable {
   case planned(CallPlan)
   /// A call ended: `done` of `planned` so far, more where answers were short.
   case asked(done: Int, planned: Int)
-  /// A model failed, or its answer was no use; what can be done about that will be.
-  case stumbled(ModelError)
 }

@@ -29,7 +29,7 @@ struct AnalysisWork {
         source: request.source, footage: look.footage, index: preparation.index,
         limits: request.scan.limits, interruption: request.scan.interruption),
       ledger: ledger, guess: { planner.tokens(of: $0) })
-    questioning = Questioning(interviewer: interviewer, planner: planner)
+    questioning = Questioning(interviewer: interviewer)
   }
 
   private var survey: Survey { preparation.survey }

@@ -13,7 +13,7 @@ final class AnalysisProgress: Sendable {
       case .scanned(let step): line?.show(step.pictures, "pictures", part: nil)
       case .asked(let done, let planned):
         line?.show(done, "of \(planned) calls", part: Double(done) / Double(max(planned, done, 1)))
-      case .planned, .stumbled: break
+      case .planned: break
       }
     }
   }
