@@ -9,7 +9,7 @@ let package = Package(
   ],
   targets: [
     // Ground ------------------------------------------------------------------------------------
-    // FFmpeg behind one header: open, advance, draw, listen, read text tracks, encode pictures, copy packets.
+    // FFmpeg behind one header: open, advance, draw, listen, read text tracks, encode pictures, copy packets, write films.
     .target(
       name: "CMedia",
       cSettings: [
@@ -24,6 +24,19 @@ let package = Package(
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: libraries("curl")),
+    // libmicrohttpd behind one header: start, receive, answer, stream, stop.
+    .target(
+      name: "CHTTP",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries("microhttpd", "z")),
+    // The system's ways to bound a process, behind one header.
+    .target(
+      name: "CConfine",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ]),
     // Tesseract behind one header: the words and boxes of a grey picture.
     .target(
       name: "CTesseract",
@@ -31,17 +44,30 @@ let package = Package(
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: libraries("tesseract")),
+    // libass behind one header: the ink of a text in any script.
+    .target(
+      name: "CLibass",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ],
+      linkerSettings: libraries("ass")),
+    // The system's SQLite, plus functions for macros and variadics.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     // Values ------------------------------------------------------------------------------------
     // A JSON value whose members keep their order, read and written.
     .target(name: "JSON"),
+    // The SHA-256 of bytes, taken piece by piece, alone or with a key.
+    .target(name: "Digests"),
+    // Keeps threads out of each other's way.
+    .target(name: "Threads"),
     // The nouns: time, pictures, sound, streams, text tracks.
     .target(name: "MediaTypes"),
     // Documents of every API served or called, a folder each, field for field.
     .target(name: "Wires", dependencies: ["JSON"]),
 
     // Skills ------------------------------------------------------------------------------------
-    // Reads pictures, sound and text tracks from files; encodes pictures, copies ranges.
+    // Reads pictures, sound and text tracks from files; encodes pictures and films, copies ranges.
     .target(name: "Media", dependencies: ["CMedia", "MediaTypes"]),
     // Writes a list of titled time ranges for editors and players: CSV, WebVTT, EDL, OTIO and their kin.
     .target(name: "Exports", dependencies: ["JSON", "MediaTypes"]),
@@ -49,14 +75,25 @@ let package = Package(
     .target(name: "Models", dependencies: ["JSON", "MediaTypes"]),
     // Finds shots, quiet, black and frozen stretches, and tiles a range into segments.
     .target(name: "Segmentation", dependencies: ["MediaTypes"]),
+    // Serves requests; knows nothing of video.
+    .target(name: "HTTP", dependencies: ["CHTTP", "Threads"]),
     // The one outgoing HTTP client: streams, deadlines, retries, and who may be talked to.
-    .target(name: "Web", dependencies: ["CCurl"]),
+    .target(name: "Web", dependencies: ["CCurl", "Threads"]),
+    // Runs programs in child processes, and bounds what a process may do.
+    .target(name: "Confinement", dependencies: ["CConfine", "Threads"]),
     // Reads the text on a picture.
     .target(name: "Reading", dependencies: ["CTesseract", "MediaTypes"]),
+    // Sets text in any script: how large, in which lines, and where its ink is.
+    .target(name: "Typesetting", dependencies: ["CLibass"]),
 
     // Work --------------------------------------------------------------------------------------
     // Adapters that make real models answer as `VideoModel`, and the embedded one that needs none.
-    .target(name: "Providers", dependencies: ["JSON", "MediaTypes", "Models", "Web"]),
+    .target(
+      name: "Providers", dependencies: ["Digests", "JSON", "MediaTypes", "Models", "Web"]),
+    // Brings what a client named into a local file, if it may be read.
+    .target(name: "Fetching", dependencies: ["Digests", "Threads", "Web"]),
+    // Has films made by hosted services: asks, waits, fetches.
+    .target(name: "Studios", dependencies: ["Fetching", "JSON", "Threads", "Providers", "Web"]),
     // Runs one analysis from file to result.
     .target(
       name: "Analysis",
@@ -67,10 +104,29 @@ let package = Package(
       dependencies: [
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
       ]),
-    // Makes picture sheets.
-    .target(name: "Rendering", dependencies: ["Media", "MediaTypes"]),
+    // Makes films out of words, picture sheets, thumbnails, and sprites with their tracks.
+    .target(name: "Rendering", dependencies: ["Media", "MediaTypes", "Typesetting"]),
+
+    // Memory ------------------------------------------------------------------------------------
+    // Remembers jobs and results, and hands them out.
+    .target(name: "Tasks", dependencies: ["CSQLite", "Digests", "Threads"]),
+    // Runs tasks in child processes, and keeps them in order.
+    .target(name: "Workers", dependencies: ["Confinement", "JSON", "Tasks", "Threads"]),
+    // Tells those who asked of the end of tasks.
+    .target(name: "Delivering", dependencies: ["Digests", "Tasks", "Web"]),
 
     // Doors -------------------------------------------------------------------------------------
+    // The HTTP APIs: their routes, who may use them, and the workers behind them.
+    .target(
+      name: "Server",
+      dependencies: [
+        "Confinement", "Delivering", "Digests", "Fetching", "HTTP", "JSON", "Services", "Tasks",
+        "Threads", "Wires", "Workers",
+      ],
+      resources: embedded(
+        "api.js", "definitions.js", "details.js", "dom.js", "downloads.js", "form.js", "icon.svg",
+        "index.html", "main.js", "openapi.json", "page.css", "player.js", "result.js", "task.js",
+        "tasks.js", "timeline.js", "words.js")),
     // The library's front door: everything a pipeline imports, under one name.
     .target(
       name: "Shotlog",
@@ -81,8 +137,9 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Reading",
-        "Rendering", "Segmentation", "Services",
+        "Analysis", "Confinement", "Exports", "Fetching", "JSON", "Media", "MediaTypes", "Models",
+        "Providers", "Reading", "Rendering", "Segmentation", "Server", "Services", "Studios",
+        "Tasks", "Web",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -103,6 +160,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["JSON", "MediaTypes", "Models"],
       path: "Tests/TestSupport"),
     .testTarget(name: "LayeringTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
+    .testTarget(name: "ThreadsTests", dependencies: ["TestSupport", "Threads"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "MediaTypesTests", dependencies: ["MediaTypes", "TestSupport"]),
     .testTarget(name: "MediaTests", dependencies: ["Media", "MediaTypes", "TestSupport"]),
@@ -113,6 +172,32 @@ let package = Package(
     .testTarget(
       name: "ProvidersTests",
       dependencies: ["JSON", "Media", "MediaTypes", "Models", "Providers", "TestSupport", "Web"]),
+    .testTarget(
+      name: "HTTPTests", dependencies: ["HTTP", "TestSupport", "Threads"],
+      exclude: ["leaks.txt", "run.sh"]),
+    .testTarget(
+      name: "FetchingTests", dependencies: ["Fetching", "TestSupport", "Web"],
+      exclude: ["resolver.c"]),
+    .testTarget(
+      name: "StudiosTests",
+      dependencies: ["JSON", "Threads", "Providers", "Studios", "TestSupport", "Web"],
+      exclude: ["server.py"]),
+    // Confines itself, and says what it then can do.
+    .executableTarget(
+      name: "confined", dependencies: ["Confinement"], path: "Tests/Confined"),
+    .testTarget(
+      name: "ConfinementTests",
+      dependencies: ["Confinement", "TestSupport", "Threads", "confined"]),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "Fetching", "HTTP", "JSON", "Server", "Services", "Tasks", "TestSupport", "Wires",
+        "Workers",
+      ]),
+    .testTarget(name: "TypesettingTests", dependencies: ["TestSupport", "Typesetting"]),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["Media", "MediaTypes", "Rendering", "TestSupport", "Typesetting"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
@@ -127,9 +212,18 @@ let package = Package(
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Services",
         "TestSupport", "Wires",
       ]),
+    .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
+    .testTarget(
+      name: "WorkersTests",
+      dependencies: ["Confinement", "JSON", "Tasks", "TestSupport", "Threads", "Workers"],
+      exclude: ["leaks.txt", "run.sh"]),
+    .testTarget(
+      name: "DeliveringTests",
+      dependencies: ["Delivering", "HTTP", "Tasks", "TestSupport", "Web"]),
     .testTarget(name: "WiresTests", dependencies: ["JSON", "TestSupport", "Wires"]),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "Media", "MediaTypes", "TestSupport"]),
+      name: "CommandsTests",
+      dependencies: ["Commands", "JSON", "Media", "MediaTypes", "Tasks", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(
       name: "WebTests", dependencies: ["TestSupport", "Web"], exclude: ["server.py"]),
@@ -137,7 +231,7 @@ let package = Package(
   ]
 )
 
-let grounds = ["CCurl", "CMedia", "CTesseract"]
+let grounds = ["CConfine", "CCurl", "CHTTP", "CLibass", "CMedia", "CSQLite", "CTesseract"]
 for target in package.targets where !grounds.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
@@ -151,3 +245,6 @@ for target in package.targets where !grounds.contains(target.name) {
 }
 
 func libraries(_ names: String...) -> [LinkerSetting] { names.map { .linkedLibrary($0) } }
+
+/// Files of the server's page, which the program carries in itself.
+func embedded(_ names: String...) -> [Resource] { names.map { .embedInCode("Page/\($0)") } }

@@ -81,7 +81,7 @@ if missing held.mp4; then
     -bf 3 -pix_fmt yuv420p -movflags +faststart "$T/held.mp4"
   keep held.mp4
 fi
-for minutes in 1 5 20 60; do
+for minutes in 1 5 20 60 120; do
   missing "h264-$minutes.mp4" || continue
   for _ in $(seq $((minutes / 2 + 1))); do echo "file '$FOLDER/h264.mp4'"; done >"$T/list"
   ff -f concat -safe 0 -i "$T/list" -t $((minutes * 60)) -c copy -movflags +faststart "$T/h264-$minutes.mp4"

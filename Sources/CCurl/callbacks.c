@@ -70,13 +70,6 @@ static size_t on_read(char *buffer, size_t one, size_t size, void *context) {
   return CURL_READFUNC_ABORT;
 }
 
-static int on_seek(void *context, curl_off_t offset, int origin) {
-  ccurl_transfer *transfer = context;
-  const ccurl_callbacks *callbacks = transfer->callbacks;
-  bool can = offset == 0 && origin == SEEK_SET && callbacks->rewind;
-  return can && callbacks->rewind(callbacks->context) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
-}
-
 static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *target) {
   ccurl_transfer *transfer = context;
   (void)purpose;
@@ -129,10 +122,8 @@ static CURLcode prepare_body(ccurl_transfer *transfer) {
     SET(INFILESIZE_LARGE, (curl_off_t)request->body_size);
     SET(READFUNCTION, on_read);
     SET(READDATA, transfer);
-    SET(SEEKFUNCTION, on_seek);
-    SET(SEEKDATA, transfer);
-    // A kept connection may turn out to be dead only when part of the body is gone.
-    if (!transfer->callbacks->rewind) SET(FRESH_CONNECT, 1L);
+    // A kept connection may turn out to be dead, and libcurl would send all of it again unasked and uncounted.
+    SET(FRESH_CONNECT, 1L);
   }
   SET(CUSTOMREQUEST, request->method);
   return CURLE_OK;

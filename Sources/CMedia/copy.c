@@ -7,6 +7,7 @@
 
 #include "internal.h"
 #include "log.h"
+#include "recode.h"
 
 struct cmedia_output {
   AVFormatContext *format;
@@ -69,12 +70,33 @@ static uint32_t tag_for(const AVOutputFormat *format, const AVCodecParameters *f
   return av_codec_get_tag2(format->codec_tag, from->codec_id, &tag) ? 0 : from->codec_tag;
 }
 
-static int add_stream(cmedia_output *output, const AVStream *from) {
+static int replace_extradata(AVCodecParameters *parameters, const uint8_t *data, int size) {
+  av_freep(&parameters->extradata);
+  parameters->extradata_size = 0;
+  if (!(parameters->extradata = av_mallocz((size_t)size + AV_INPUT_BUFFER_PADDING_SIZE))) return AVERROR(ENOMEM);
+  memcpy(parameters->extradata, data, (size_t)size);
+  parameters->extradata_size = size;
+  return 0;
+}
+
+/// Tells of a stream what is so with the encoder's packets in it.
+static int describe_recoded(const AVOutputFormat *format, AVStream *to, const cmedia_recoder *recoder) {
+  if (recoder->is_spliced) return replace_extradata(to->codecpar, recoder->joined, recoder->joined_size);
+  int result = avcodec_parameters_from_context(to->codecpar, recoder->codec);
+  if (result < 0) return result;
+  // Players on Apple's systems want to know HEVC's parameter sets beforehand.
+  bool is_hevc = recoder->codec->codec_id == AV_CODEC_ID_HEVC;
+  to->codecpar->codec_tag = is_hevc && is_mov(format) ? MKTAG('h', 'v', 'c', '1') : 0;
+  return replace_extradata(to->codecpar, recoder->sets, recoder->sets_size);
+}
+
+static int add_stream(cmedia_output *output, const AVStream *from, const cmedia_recoder *recoder) {
   AVStream *to = avformat_new_stream(output->format, NULL);
   if (!to) return AVERROR(ENOMEM);
   int result = avcodec_parameters_copy(to->codecpar, from->codecpar);
   if (result < 0) return result;
   to->codecpar->codec_tag = tag_for(output->format->oformat, from->codecpar);
+  if (recoder && (result = describe_recoded(output->format->oformat, to, recoder)) < 0) return result;
   if ((result = stream_copy_side_data(to, from)) < 0) return result;
   to->time_base = from->time_base;
   to->avg_frame_rate = from->avg_frame_rate;
@@ -111,7 +133,7 @@ static int add_streams(cmedia_output *output, const cmedia_input *input,
     int index = options->streams[place];
     if (index < 0 || index >= output->source_count || output->places[index] >= 0) return AVERROR(EINVAL);
     const AVStream *from = input->format->streams[index];
-    int result = add_stream(output, from);
+    int result = add_stream(output, from, index == input->selected ? options->recoder : NULL);
     if (result < 0) return result;
     output->places[index] = place;
     output->bases[place] = from->time_base;
@@ -329,7 +351,7 @@ static bool has_headers(const AVPacket *packet, const AVCodecParameters *paramet
 }
 
 /// Puts in front of a file's first picture what decoders need before it, unless the container keeps that.
-static int bring_parameters(AVPacket *packet, const cmedia_input *input, bool is_bare) {
+static int bring_parameters(AVPacket *packet, const cmedia_input *input, bool needs_all) {
   const AVCodecParameters *parameters = input_stream(input)->codecpar;
   enum AVCodecID codec = parameters->codec_id;
   const uint8_t *extra = parameters->extradata;
@@ -340,14 +362,14 @@ static int bring_parameters(AVPacket *packet, const cmedia_input *input, bool is
     if (place < 0) return 0;
     // What came last inside the stream holds, whatever any container says.
     if (input->sets_size > 0) return insert(packet, place, input->sets, input->sets_size);
-    if (!is_bare || size < 7) return 0;
+    if (!needs_all || size < 7) return 0;
     bool is_list = codec == AV_CODEC_ID_H264 && extra[0] == 1;
     if (is_list) return bring_listed_parameters(packet, extra, size);
     // What does not begin with a start code is no sets that could stand in the stream.
     return extra[0] ? 0 : insert(packet, place, extra, size);
   }
   bool is_mpeg = codec == AV_CODEC_ID_MPEG1VIDEO || codec == AV_CODEC_ID_MPEG2VIDEO || codec == AV_CODEC_ID_MPEG4;
-  if (!is_mpeg || !is_bare || size < 4 || has_headers(packet, parameters)) return 0;
+  if (!is_mpeg || !needs_all || size < 4 || has_headers(packet, parameters)) return 0;
   return insert(packet, 0, extra, size);
 }
 
@@ -365,7 +387,26 @@ static int64_t shifted(int64_t time, int64_t shift) {
   return time == AV_NOPTS_VALUE ? time : av_sat_sub64(time, shift);
 }
 
-int cmedia_output_write(cmedia_output *output, const cmedia_input *input) {
+/// Writes what is in `packet`, whose times are in ticks of the input.
+static int send(cmedia_output *output, int place) {
+  AVPacket *packet = output->packet;
+  AVStream *to = output->format->streams[place];
+  packet->stream_index = place;
+  packet->pos = -1;
+  packet->pts = shifted(packet->pts, output->shifts[place]);
+  packet->dts = shifted(packet->dts, output->shifts[place]);
+  av_packet_rescale_ts(packet, output->bases[place], to->time_base);
+  raise_times(packet, &output->last[place]);
+  int result = av_interleaved_write_frame(output->format, packet);
+  if (interrupt_callback(output->interrupt)) return AVERROR_EXIT;
+  return FFMIN(result, 0);
+}
+
+static bool is_bare(const cmedia_output *output) {
+  return !(output->format->oformat->flags & AVFMT_GLOBALHEADER);
+}
+
+int cmedia_output_write(cmedia_output *output, const cmedia_input *input, int64_t dts) {
   const AVPacket *from = input->scratch;
   if (interrupt_callback(output->interrupt)) return AVERROR_EXIT;
   int stream = from->stream_index;
@@ -374,28 +415,41 @@ int cmedia_output_write(cmedia_output *output, const cmedia_input *input) {
   AVPacket *packet = output->packet;
   int result = av_packet_ref(packet, from);
   if (result < 0) return result;
-  AVStream *to = output->format->streams[place];
-  packet->stream_index = place;
-  packet->pos = -1;
   // AVI tells only when packets are decoded.
   if (packet->pts == AV_NOPTS_VALUE) packet->pts = packet->dts;
-  if (to->codecpar->codec_type == AVMEDIA_TYPE_SUBTITLE && packet->pts != AV_NOPTS_VALUE) {
+  if (dts != CMEDIA_NO_TIME) packet->dts = dts;
+  enum AVMediaType type = output->format->streams[place]->codecpar->codec_type;
+  if (type == AVMEDIA_TYPE_SUBTITLE && packet->pts != AV_NOPTS_VALUE) {
     int64_t rest = av_sat_sub64(output->ends[place], packet->pts);
     if (rest > 0) packet->duration = FFMIN(packet->duration, rest);
   }
-  packet->pts = shifted(packet->pts, output->shifts[place]);
-  packet->dts = shifted(packet->dts, output->shifts[place]);
-  av_packet_rescale_ts(packet, output->bases[place], to->time_base);
-  raise_times(packet, &output->last[place]);
   if (stream == output->selected && !output->has_started) {
     output->has_started = true;
-    bool is_bare = !(output->format->oformat->flags & AVFMT_GLOBALHEADER);
-    result = bring_parameters(packet, input, is_bare);
+    result = bring_parameters(packet, input, is_bare(output));
   }
-  if (result >= 0) result = av_interleaved_write_frame(output->format, packet);
+  if (result >= 0) result = send(output, place);
   av_packet_unref(packet);
+  return result;
+}
+
+int cmedia_output_write_recoded(cmedia_output *output, const cmedia_recoder *recoder, int64_t dts,
+                                int64_t duration) {
+  const AVPacket *from = recoder->packet;
   if (interrupt_callback(output->interrupt)) return AVERROR_EXIT;
-  return FFMIN(result, 0);
+  int place = output->places[output->selected];
+  if (place < 0 || !from->data || output->is_finished) return AVERROR(EINVAL);
+  AVPacket *packet = output->packet;
+  int result = av_packet_ref(packet, from);
+  if (result < 0) return result;
+  if (dts != CMEDIA_NO_TIME) packet->dts = dts;
+  packet->duration = duration;
+  // Where lengths stand before the units, FFmpeg brings the sets on its way into such a container.
+  if (is_bare(output) && !recoder->length_size && packet->flags & AV_PKT_FLAG_KEY) {
+    result = insert(packet, 0, recoder->sets, recoder->sets_size);
+  }
+  if (result >= 0) result = send(output, place);
+  av_packet_unref(packet);
+  return result;
 }
 
 int cmedia_output_finish(cmedia_output *output, int64_t *size) {

@@ -1,4 +1,4 @@
-// Pictures into JPEG and PNG.
+// Pictures into JPEG, PNG and WebP.
 #include <libavutil/imgutils.h>
 #include <libavutil/opt.h>
 #include <libswscale/swscale.h>
@@ -29,6 +29,8 @@ static enum AVPixelFormat pixel_format(cmedia_format format) {
 
 static enum AVPixelFormat coded_format(cmedia_picture_codec codec, cmedia_format format) {
   if (codec == CMEDIA_JPEG) return AV_PIX_FMT_YUV420P;
+  // The library makes planes of it as WebP wants them, which are not those of JPEG.
+  if (codec == CMEDIA_WEBP) return AV_PIX_FMT_RGB32;
   return format == CMEDIA_GRAY8 ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_RGB24;
 }
 
@@ -89,6 +91,18 @@ static int set_quality(cmedia_encoder *encoder, int quality) {
   return av_opt_set(codec->priv_data, "huffman", "optimal", 0);
 }
 
+static const AVCodec *find_encoder(cmedia_picture_codec codec) {
+  switch (codec) {
+    case CMEDIA_JPEG: return avcodec_find_encoder(AV_CODEC_ID_MJPEG);
+    case CMEDIA_PNG: return avcodec_find_encoder(AV_CODEC_ID_PNG);
+    // By name, since the other encoder of the same library makes films of what it is given.
+    case CMEDIA_WEBP: return avcodec_find_encoder_by_name("libwebp");
+  }
+  return NULL;
+}
+
+bool cmedia_encoder_exists(cmedia_picture_codec codec) { return find_encoder(codec) != NULL; }
+
 static int open_converter(cmedia_encoder *encoder) {
   const AVFrame *from = encoder->given, *to = encoder->coded;
   int flags = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP | SWS_FULL_CHR_H_INT |
@@ -106,8 +120,7 @@ int cmedia_encoder_open(cmedia_picture_codec codec, cmedia_format format, int wi
   log_capture();
   *encoder = NULL;
   if (width < 1 || height < 1) return AVERROR(EINVAL);
-  const AVCodec *found =
-      avcodec_find_encoder(codec == CMEDIA_JPEG ? AV_CODEC_ID_MJPEG : AV_CODEC_ID_PNG);
+  const AVCodec *found = find_encoder(codec);
   if (!found) return AVERROR_ENCODER_NOT_FOUND;
   int result = AVERROR(ENOMEM);
   cmedia_encoder *opened = av_mallocz(sizeof *opened);
@@ -118,7 +131,8 @@ int cmedia_encoder_open(cmedia_picture_codec codec, cmedia_format format, int wi
   opened->coded = allocate_frame(coded_format(codec, format), width, height);
   if (!opened->codec || !opened->packet || !opened->coded) goto fail;
   // Gray becomes JPEG's first plane as it is.
-  bool is_copied = pixel_format(format) == opened->coded->format || format == CMEDIA_GRAY8;
+  bool is_copied = pixel_format(format) == opened->coded->format ||
+                   (format == CMEDIA_GRAY8 && codec != CMEDIA_WEBP);
   if (is_copied) {
     opened->given = opened->coded;
   } else {
@@ -135,6 +149,10 @@ int cmedia_encoder_open(cmedia_picture_codec codec, cmedia_format format, int wi
   // The same picture gives the same bytes, without the encoder's name.
   opened->codec->flags |= AV_CODEC_FLAG_BITEXACT;
   if (codec == CMEDIA_JPEG && (result = set_quality(opened, quality)) < 0) goto fail;
+  if (codec == CMEDIA_WEBP) {
+    result = av_opt_set_double(opened->codec->priv_data, "quality", av_clip(quality, 1, 100), 0);
+    if (result < 0) goto fail;
+  }
   if ((result = avcodec_open2(opened->codec, found, NULL)) < 0) goto fail;
   *encoder = opened;
   return CMEDIA_OK;

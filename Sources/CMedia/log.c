@@ -98,6 +98,8 @@ cmedia_fault cmedia_fault_of(int result) {
       return CMEDIA_FAULT_MEMORY;
     case AVERROR_EOF:
       return CMEDIA_FAULT_END_OF_FILE;
+    case AVERROR_ENCODER_NOT_FOUND:
+      return CMEDIA_FAULT_NO_ENCODER;
     default:
       return CMEDIA_FAULT_OTHER;
   }

@@ -29,6 +29,7 @@ void renderer_close(renderer *renderer) {
   av_freep(&renderer->scaled.bytes);
   av_freep(&renderer->wide.bytes);
   av_freep(&renderer->narrow.bytes);
+  av_freep(&renderer->turned.bytes);
 }
 
 void renderer_upright_size(int width, int height, AVRational aspect, int rotation, int *upright_width,
@@ -151,8 +152,8 @@ static bool is_full_range(const AVFrame *frame) {
          (is_gray && frame->color_range != AVCOL_RANGE_MPEG);
 }
 
-static int scale(struct SwsContext **scaler, const image *source, int source_matrix, bool is_full,
-                 int target_matrix, image *target) {
+static int scale_into(struct SwsContext **scaler, const image *source, int source_matrix, bool is_full,
+                      int target_matrix, bool is_target_full, image *target) {
   bool is_same_size = source->width == target->width && source->height == target->height;
   // At the same size swscale has converters of its own, which the finer flags would keep it from.
   int flags = SWS_BICUBIC | (is_same_size ? 0 : SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT);
@@ -160,10 +161,15 @@ static int scale(struct SwsContext **scaler, const image *source, int source_mat
                                  target->height, target->format, flags, NULL, NULL, NULL);
   if (!*scaler) return AVERROR(EINVAL);
   sws_setColorspaceDetails(*scaler, sws_getCoefficients(source_matrix), is_full,
-                           sws_getCoefficients(target_matrix), 1, 0, 1 << 16, 1 << 16);
+                           sws_getCoefficients(target_matrix), is_target_full, 0, 1 << 16, 1 << 16);
   int rows = sws_scale(*scaler, (const uint8_t *const *)source->data, source->stride, 0, source->height,
                        target->data, target->stride);
   return rows < 0 ? rows : 0;
+}
+
+static int scale(struct SwsContext **scaler, const image *source, int source_matrix, bool is_full,
+                 int target_matrix, image *target) {
+  return scale_into(scaler, source, source_matrix, is_full, target_matrix, true, target);
 }
 
 /// Scales and tone-maps into 8-bit RGB.
@@ -242,6 +248,16 @@ static size_t byte_count(cmedia_format format, int width, int height) {
   return 0;
 }
 
+/// Halves as long as that is no loss.
+static int shrink(renderer *renderer, image *source, int width, int height) {
+  for (int step = 0; can_halve(source, width, height); step++) {
+    int result = halve(&renderer->halves[step % 2], source);
+    if (result == AVERROR(ENOSYS)) break;
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
 /// Draws into `target`, which has the frame's own orientation.
 static int draw(renderer *renderer, const AVFrame *frame, cmedia_format format, image *target) {
   cmedia_hdr hdr = transfer_hdr(frame->color_trc);
@@ -255,11 +271,8 @@ static int draw(renderer *renderer, const AVFrame *frame, cmedia_format format, 
     if ((result = scale_hdr(renderer, frame, &source, hdr, &narrow)) < 0) return result;
     return scale(&renderer->finisher, &narrow, SWS_CS_ITU601, true, SWS_CS_ITU601, target);
   }
-  for (int step = 0; can_halve(&source, target->width, target->height); step++) {
-    int result = halve(&renderer->halves[step % 2], &source);
-    if (result == AVERROR(ENOSYS)) break;
-    if (result < 0) return result;
-  }
+  int result = shrink(renderer, &source, target->width, target->height);
+  if (result < 0) return result;
   int matrix = matrix_of(frame);
   // Luma is the same by any matrix; only colour must be brought to what JPEG means.
   int target_matrix = format == CMEDIA_YUV420 ? SWS_CS_ITU601 : matrix;
@@ -288,5 +301,51 @@ int renderer_draw(renderer *renderer, const AVFrame *frame, int rotation, bool i
   }
   if ((result = draw(renderer, frame, format, &target)) < 0) return result;
   turn_planes(&target, rotation, is_mirrored, pixels);
+  return CMEDIA_OK;
+}
+
+// Filling a film's frame -------------------------------------------------------------------------
+
+/// Draws into `target`, which is part of a film's frame, but has the decoded frame's own orientation.
+static int draw_film(renderer *renderer, const AVFrame *frame, image *target) {
+  cmedia_hdr hdr = transfer_hdr(frame->color_trc);
+  image source = FRAME_IS_INTERLACED(frame) ? first_field(frame) : view_of(frame);
+  if (hdr != CMEDIA_HDR_NONE) {
+    image narrow;
+    int result = image_in(&renderer->narrow, AV_PIX_FMT_RGB24, target->width, target->height, &narrow);
+    if (result >= 0) result = scale_hdr(renderer, frame, &source, hdr, &narrow);
+    if (result < 0) return result;
+    return scale_into(&renderer->finisher, &narrow, SWS_CS_ITU709, true, SWS_CS_ITU709, false, target);
+  }
+  int result = shrink(renderer, &source, target->width, target->height);
+  if (result < 0) return result;
+  return scale_into(&renderer->scaler, &source, matrix_of(frame), is_full_range(frame), SWS_CS_ITU709, false,
+                    target);
+}
+
+int renderer_fill(renderer *renderer, const AVFrame *frame, int rotation, bool is_mirrored, AVFrame *film, int x,
+                  int y, int width, int height) {
+  image target = view_of(film);
+  target.width = width;
+  target.height = height;
+  for (int plane = 0; plane < 3; plane++) {
+    int shift = plane > 0;
+    target.data[plane] += (ptrdiff_t)(y >> shift) * target.stride[plane] + (x >> shift);
+  }
+  if (rotation == 0 && !is_mirrored) return draw_film(renderer, frame, &target);
+  bool is_turned = rotation % 180 != 0;
+  image lying;
+  int result = image_in(&renderer->scaled, AV_PIX_FMT_YUV420P, is_turned ? height : width,
+                        is_turned ? width : height, &lying);
+  if (result < 0 || (result = draw_film(renderer, frame, &lying)) < 0) return result;
+  av_fast_malloc(&renderer->turned.bytes, &renderer->turned.size, byte_count(CMEDIA_YUV420, width, height));
+  if (!renderer->turned.bytes) return AVERROR(ENOMEM);
+  turn_planes(&lying, rotation, is_mirrored, renderer->turned.bytes);
+  const uint8_t *from = renderer->turned.bytes;
+  for (int plane = 0; plane < 3; plane++) {
+    int columns = width >> (plane > 0), rows = height >> (plane > 0);
+    av_image_copy_plane(target.data[plane], target.stride[plane], from, columns, columns, rows);
+    from += (ptrdiff_t)columns * rows;
+  }
   return CMEDIA_OK;
 }

@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
   struct SwsContext *scaler, *finisher;
   tone_curve *tones;
-  scratch halves[2], scaled, wide, narrow;
+  scratch halves[2], scaled, wide, narrow, turned;
 } renderer;
 
 void renderer_close(renderer *renderer);
@@ -25,3 +25,6 @@ void renderer_upright_size(int width, int height, AVRational aspect, int rotatio
                            int *upright_height);
 int renderer_draw(renderer *renderer, const AVFrame *frame, int rotation, bool is_mirrored,
                   cmedia_format format, int width, int height, uint8_t *pixels, size_t size);
+/// Draws a frame into a part of a film's, whose place and sides are even: BT.709, limited range.
+int renderer_fill(renderer *renderer, const AVFrame *frame, int rotation, bool is_mirrored, AVFrame *film, int x,
+                  int y, int width, int height);

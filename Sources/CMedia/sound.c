@@ -69,9 +69,9 @@ int cmedia_sound_open(const cmedia_input *input, cmedia_sound_mode mode, int sam
   const AVCodec *codec = avcodec_find_decoder(stream->codecpar->codec_id);
   if (!codec) return AVERROR_DECODER_NOT_FOUND;
   if (stream->codecpar->codec_type != AVMEDIA_TYPE_AUDIO) return AVERROR(EINVAL);
-  bool is_mono = mode == CMEDIA_SOUND_SAMPLES;
+  bool gives_samples = mode != CMEDIA_SOUND_LEVELS;
   bool is_possible = sample_rate >= MIN_SAMPLE_RATE && sample_rate <= MAX_SAMPLE_RATE;
-  if (is_mono && !is_possible) return AVERROR(EINVAL);
+  if (gives_samples && !is_possible) return AVERROR(EINVAL);
   int result = AVERROR(ENOMEM);
   cmedia_sound *opened = av_mallocz(sizeof *opened);
   if (!opened) return result;
@@ -80,10 +80,10 @@ int cmedia_sound_open(const cmedia_input *input, cmedia_sound_mode mode, int sam
   opened->time_base = stream->time_base;
   opened->first_pts = stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
   opened->end = CMEDIA_NO_TIME;
-  opened->format = is_mono ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_DBL;
-  if (is_mono) {
+  opened->format = gives_samples ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_DBL;
+  if (gives_samples) {
     opened->rate = sample_rate;
-    av_channel_layout_default(&opened->layout, 1);
+    av_channel_layout_default(&opened->layout, mode == CMEDIA_SOUND_STEREO ? 2 : 1);
   }
   opened->packet = av_packet_alloc();
   opened->frame = av_frame_alloc();
@@ -100,6 +100,16 @@ int cmedia_sound_open(const cmedia_input *input, cmedia_sound_mode mode, int sam
 fail:
   cmedia_sound_close(opened);
   return result;
+}
+
+int cmedia_sound_seek(const cmedia_sound *sound, cmedia_input *input, int64_t pts) {
+  // What codecs need of the sound before, and filters of the samples before.
+  int64_t ahead = av_rescale_q(1, (AVRational){1, 1}, sound->time_base);
+  int64_t target = av_sat_sub64(pts, ahead);
+  if (target <= sound->first_pts) return CMEDIA_OK;
+  if (!cmedia_input_can_jump(input)) return CMEDIA_IRREGULAR;
+  int result = av_seek_frame(input->format, input->selected, target, AVSEEK_FLAG_BACKWARD);
+  return result < 0 ? CMEDIA_IRREGULAR : CMEDIA_OK;
 }
 
 void cmedia_sound_close(cmedia_sound *sound) {
@@ -381,7 +391,7 @@ static int give(cmedia_sound *sound, cmedia_input *input) {
 }
 
 int cmedia_sound_next(cmedia_sound *sound, cmedia_input *input, cmedia_sound_block *block) {
-  if (sound->mode != CMEDIA_SOUND_SAMPLES) return AVERROR(EINVAL);
+  if (sound->mode == CMEDIA_SOUND_LEVELS) return AVERROR(EINVAL);
   int result = give(sound, input);
   if (result != CMEDIA_OK) return result;
   *block = (cmedia_sound_block){

@@ -30,6 +30,14 @@ package struct Console: Sendable {
     return environment["HOME"].map { "\($0)/.cache/shotlog" }
   }
 
+  /// Where what was found out at some cost is kept, by the XDG rules; nil where nothing may be.
+  var dataFolder: String? {
+    if let folder = environment["XDG_DATA_HOME"], folder.hasPrefix("/") {
+      return "\(folder)/shotlog"
+    }
+    return environment["HOME"].map { "\($0)/.local/share/shotlog" }
+  }
+
   /// Says something to people; whether they hear it is not our concern.
   func say(_ line: String) { try? error.write("shotlog: \(line)\n") }
 

@@ -12,12 +12,16 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   case badInput = 65
   /// The input does not exist, is a folder, or may not be read.
   case noInput = 66
+  /// A server cannot be reached.
+  case unreachable = 68
   /// This machine cannot decode it, or may not open what it refers to.
   case unsupported = 69
   /// The output exists already, or cannot be written.
   case noOutput = 73
   /// A limit was exceeded or the time ran out: allow more and try again.
   case limit = 75
+  /// A server refuses the key.
+  case keyRefused = 77
   /// Ended by Ctrl-C or by SIGTERM.
   case cancelled = 130
   /// Whoever read standard output went away.
@@ -45,9 +49,11 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
     case .usage: "the command line cannot be understood"
     case .badInput: "the input is no media, or broken, or lacks the stream needed"
     case .noInput: "the input is missing, a folder, or may not be read"
+    case .unreachable: "the model's server cannot be reached"
     case .unsupported: "no decoder for it, or a protocol that is not allowed"
     case .noOutput: "the output exists already or cannot be written"
     case .limit: "a limit was exceeded, or the time ran out"
+    case .keyRefused: "the model's server refuses the key"
     case .cancelled: "cancelled by Ctrl-C or SIGTERM"
     case .outputClosed: "the reader of standard output went away"
     }

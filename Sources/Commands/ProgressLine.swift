@@ -17,6 +17,12 @@ struct ProgressLine {
     try? stream.write("\r\u{1b}[K\(text)")
   }
 
+  /// Shows words, at once.
+  mutating func show(_ words: String) {
+    isShown = true
+    try? stream.write("\r\u{1b}[K\(words)")
+  }
+
   /// Takes the line away.
   mutating func end() {
     if isShown { try? stream.write("\r\u{1b}[K") }

@@ -11,11 +11,16 @@ internal import Musl
 package enum Tool {
   /// Runs as a process: with the process's arguments and streams, and ended by its signals.
   package static func main() -> Never {
+    let words = Array(CommandLine.arguments.dropFirst())
+    // A worker gives up its rights before there is a second thread.
+    if words == [WorkTool.word] {
+      exit(WorkTool.run(ProcessInfo.processInfo.environment).rawValue)
+    }
     let interruption = Interruption()
     SignalWatch.start(cancelling: interruption)
     let console = Console(
       environment: ProcessInfo.processInfo.environment, interruption: interruption)
-    exit(run(Array(CommandLine.arguments.dropFirst()), console).rawValue)
+    exit(run(words, console).rawValue)
   }
 
   /// Runs the words of a command line, without the program's name.
@@ -39,10 +44,10 @@ package enum Tool {
       try console.output.write("shotlog \(CommandTable.version)\n\(Libraries.versions)\n")
       return .success
     case "--help", "-h", "help":
-      let page = try words.dropFirst().first.map { name throws(CommandError) in
-        HelpPage.of(try CommandTable.command(named: name))
-      }
-      try console.output.write(page ?? HelpPage.overview)
+      let rest = words.dropFirst()
+      let page =
+        rest.isEmpty ? HelpPage.overview : HelpPage.of(try CommandTable.command(leading: rest).0)
+      try console.output.write(page)
       return .success
     case _ where first.hasPrefix("-"):
       let near = NearestMatch.of(first, among: ["--help", "--version"])
@@ -50,8 +55,8 @@ package enum Tool {
         "\(first) is not a command",
         advice: near.map { "did you mean \($0)?" } ?? "options follow the command")
     default:
-      let command = try CommandTable.command(named: first)
-      let arguments = try ArgumentParser.parse(words.dropFirst(), for: command)
+      let (command, rest) = try CommandTable.command(leading: words[...])
+      let arguments = try ArgumentParser.parse(rest, for: command)
       guard !arguments.has(.help) else {
         try console.output.write(HelpPage.of(command))
         return .success

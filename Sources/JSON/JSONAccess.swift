@@ -58,3 +58,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     self = .object(members.map { Member($0.0, $0.1) })
   }
 }
+
+extension JSONValue {
+  /// The nearest number with so many decimals.
+  package static func rounded(_ number: Double, toPlaces places: Int) -> JSONValue {
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    return .number((number * scale).rounded() / scale)
+  }
+}

@@ -38,14 +38,26 @@ public struct Instruction: Sendable, Equatable {
   public var temperature: Double?
   /// The most tokens of the answer; nil leaves it to the model's appetite.
   public var outputTokens: Int?
+  /// Pictures beside the prompt, of which it may speak by their names.
+  public var references: [ReferencePicture]
 
   /// Asks something.
   public init(
     _ task: Task, shape: Shape = .text, system: String? = nil, language: String? = nil,
-    temperature: Double? = nil, outputTokens: Int? = nil
+    temperature: Double? = nil, outputTokens: Int? = nil, references: [ReferencePicture] = []
   ) {
     (self.task, self.shape, self.system, self.language) = (task, shape, system, language)
-    (self.temperature, self.outputTokens) = (temperature, outputTokens)
+    (self.temperature, self.outputTokens, self.references) = (temperature, outputTokens, references)
+  }
+
+  /// All pictures that are shown besides those of the video.
+  public var shownReferences: [ReferencePicture] {
+    switch task {
+    case .answer, .note: references
+    case .find(let definitions): definitions.flatMap(\.references)
+    case .fill(let definition): definition.references
+    case .describe, .combine: []
+    }
   }
 
   /// What the user wants to know; nil where the task says it all.

@@ -34,6 +34,8 @@ public struct JSONSchemaError: Error, Sendable, Equatable {
   public let pointer: String
   /// What is wrong, in words for people.
   public let message: String
+  /// The keyword that is not taken, if that is what is wrong.
+  public let keyword: String?
 }
 
 extension JSONSchemaError: CustomStringConvertible {

@@ -18,6 +18,8 @@ public struct ModelAppetite: Sendable, Equatable {
   public var longestSide = 512
   /// The longest side of a picture that bears much text.
   public var longestSideOfText = 1280
+  /// Whether pictures must bear their times, since its server moves them away from the words beside them.
+  public var wantsTimesOnPictures = false
   /// Tokens of question and answer together; nil if there is no bound.
   public var contextTokens: Int?
   /// The most tokens of an answer; nil if there is no bound.

@@ -40,10 +40,13 @@ struct RequestWording {
         parts.append(.picture(.init(bytes: picture.jpeg, mediaType: "image/jpeg")))
       }
     }
-    if case .find(let definitions) = instruction.task {
-      for definition in definitions { parts += references(of: definition) }
+    switch instruction.task {
+    case .find(let definitions):
+      for definition in definitions { parts += shown(definition.references, for: definition.id) }
+    case .fill(let definition): parts += shown(definition.references, for: definition.id)
+    case .answer, .note: parts += shown(instruction.references)
+    case .describe, .combine: break
     }
-    if case .fill(let definition) = instruction.task { parts += references(of: definition) }
     parts.append(.text(question))
     return parts
   }
@@ -67,11 +70,13 @@ struct RequestWording {
     return lines.joined(separator: "\n")
   }
 
-  private func references(of definition: SegmentDefinition) -> [ModelRequest.Part] {
-    definition.references.flatMap { reference -> [ModelRequest.Part] in
+  private func shown(
+    _ references: [ReferencePicture], for definition: String? = nil
+  ) -> [ModelRequest.Part] {
+    let purpose = definition.map { " for \"\($0)\"" } ?? ""
+    return references.flatMap { reference -> [ModelRequest.Part] in
       [
-        .text(
-          "Reference picture \"\(reference.name)\" for \"\(definition.id)\", not from the video"),
+        .text("Reference picture \"\(reference.name)\"\(purpose), not from the video"),
         .picture(.init(bytes: reference.bytes, mediaType: reference.mediaType)),
       ]
     }

@@ -39,11 +39,12 @@ struct SchemaRules {
     }
     for (keyword, name) in Self.unsupported.sorted(by: { $0.key < $1.key })
     where schema[keyword] != nil {
-      throw unsupported(place, "\(name) (\(keyword)) are not supported.")
+      throw unsupported(place, "\(name) (\(keyword)) are not supported.", keyword)
     }
     for keyword in ["oneOf", "allOf", "not", "if", "patternProperties", "prefixItems"]
     where schema[keyword] != nil {
-      throw unsupported(place, "\(keyword) is not supported; of compositions there is anyOf.")
+      throw unsupported(
+        place, "\(keyword) is not supported; of compositions there is anyOf.", keyword)
     }
     let types = try checkType(schema, place, kind)
     try checkReference(schema, place)
@@ -198,11 +199,13 @@ struct SchemaRules {
   }
 
   private func invalid(_ place: JSONPointer, _ message: String) -> JSONSchemaError {
-    JSONSchemaError(code: .invalid, pointer: place.text, message: message)
+    JSONSchemaError(code: .invalid, pointer: place.text, message: message, keyword: nil)
   }
 
-  private func unsupported(_ place: JSONPointer, _ message: String) -> JSONSchemaError {
-    JSONSchemaError(code: .unsupported, pointer: place.text, message: message)
+  private func unsupported(
+    _ place: JSONPointer, _ message: String, _ keyword: String? = nil
+  ) -> JSONSchemaError {
+    JSONSchemaError(code: .unsupported, pointer: place.text, message: message, keyword: keyword)
   }
 }
 

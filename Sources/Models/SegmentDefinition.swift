@@ -13,21 +13,6 @@ public struct SegmentDefinition: Sendable, Equatable {
     public init(start: Ratio, end: Ratio) { (self.start, self.end) = (start, end) }
   }
 
-  /// A picture that shows what is meant.
-  public struct ReferencePicture: Sendable, Equatable {
-    /// The name by which the description speaks of it.
-    public var name: String
-    /// A JPEG, PNG or WebP file.
-    public var bytes: [UInt8]
-    /// Its kind: `image/jpeg`.
-    public var mediaType: String
-
-    /// Makes a reference.
-    public init(name: String, bytes: [UInt8], mediaType: String) {
-      (self.name, self.bytes, self.mediaType) = (name, bytes, mediaType)
-    }
-  }
-
   /// The key of its segments in the result.
   public var id: String
   /// What such a segment looks like.

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Threads
 
 /// The one way out: sends requests to whom the policy allows, and says what each exchange cost.
 ///

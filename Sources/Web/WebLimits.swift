@@ -10,6 +10,8 @@ package struct WebLimits: Sendable, Equatable {
   package var headerBytes = 1 << 16
   /// Bytes of an answer's body once decompressed.
   package var bodyBytes: Int64 = 64 << 20
+  /// Bytes of the body of an answer that is no success, of which no more is kept than a reason takes.
+  package var refusalBytes: Int64 = 1 << 20
   /// How often a GET or HEAD may be sent elsewhere.
   package var redirects = 5
 

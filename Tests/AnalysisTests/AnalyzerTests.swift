@@ -8,8 +8,8 @@ import Segmentation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct AnalyzerTests {
-  /// Ten seconds of shots, cut into five segments of two.
+@Suite(.timeLimit(.minutes(15)), .serialized) struct AnalyzerTests {
+  /// Five seconds, cut into five segments.
   private static func request(
     _ question: AnalysisRequest.Question = .segments, _ name: String = "h264-bframes.mp4"
   ) throws -> AnalysisRequest {
@@ -201,16 +201,39 @@ import Testing
     let short = ScriptedModel { _, instruction, _ in .text("Because \(instruction.prompt ?? "").") }
     let answer = try await Self.run(short, .prompt("why?", .text))
     #expect(answer.answer == .text("Because why?.") && short.calls.count == 1)
-    let long = ScriptedModel({ $0.segmentsPerCall = 2 }) { clip, instruction, _ in
+    let long = ScriptedModel({ $0.picturesPerCall = 2 }) { clip, instruction, _ in
       switch instruction.task {
       case .note: .text("Seen \(clip.segments.map(\.number)).")
       case .combine: .text(clip.notes.map(\.text).joined(separator: " "))
       default: .text("wrong")
       }
     }
-    let parts = try await Self.run(long, .prompt("why?", .text))
+    let parts = try await Self.run(long, .prompt("why?", .text)) { $0.picturesPerSecond = 0.5 }
     #expect(parts.answer == .text("Seen [1, 2]. Seen [3, 4]. Seen [5]."))
     #expect(parts.parts.count == 3 && parts.completeness == .complete)
+  }
+
+  @Test func `pictures beside a prompt are shown in every call that looks, and take room there`()
+    async throws
+  {
+    let model = ScriptedModel({ $0.picturesPerCall = 3 }) { _, _, _ in .text("Yes.") }
+    let picture = ReferencePicture(name: "logo", bytes: [1, 2], mediaType: "image/png")
+    _ = try await Self.run(model, .prompt("Where is logo?", .text)) {
+      $0.references = [picture]
+      $0.picturesPerSecond = 0.5
+    }
+    let looking = model.calls.filter { !$0.clip.pictures.isEmpty }
+    #expect(looking.count == 3 && model.calls.count == 4)
+    for call in looking {
+      #expect(call.clip.pictures.count <= 2 && call.instruction.shownReferences == [picture])
+      let parts = ModelRequest(call.clip, call.instruction).parts
+      let isShown = parts.contains { part in
+        if case .picture(let shown) = part { shown.bytes == picture.bytes } else { false }
+      }
+      #expect(isShown)
+      #expect(parts.contains(.text("Reference picture \"logo\", not from the video")))
+    }
+    #expect(model.calls.last?.instruction.shownReferences == [])
   }
 
   @Test func `an answer that does not fit its schema is asked for again, with what was wrong`()
@@ -250,6 +273,24 @@ import Testing
     #expect(found[0].unanswered == ["when"])
     #expect(found[1].corrections.map(\.kind).contains(.clamped))
     #expect(try #require(found[1].metadata["when"]?.asNumber) <= result.window.end.seconds)
+  }
+
+  @Test func `stretches that were finished before an answer was cut are not lost`() async throws {
+    let definition = SegmentDefinition(id: "a", description: "b")
+    let model = ScriptedModel { clip, _, _ in
+      // The whole gives two and is cut; asked again, the first half gives nothing, the second one more.
+      let answers = [
+        5: #"{"a":[{"start_time":1,"end_time":1.5},{"start_time":3,"end_time":3.5},{"sta"#,
+        2: #"{"a":[{"st"#, 1: #"{"a":[{"st"#,
+        3: #"{"a":[{"start_time":3,"end_time":3.5},{"start_time":4,"end_time":4.5}]}"#,
+      ]
+      let text = answers[clip.segments.count] ?? ""
+      return Finding(.text(text), finish: text.hasSuffix("}") ? .stop : .length)
+    }
+    let result = try await Self.run(model, .definitions([definition]))
+    let found = try #require(result.findings.first?.stretches)
+    #expect(found.map { $0.range.start.seconds.rounded() } == [1, 3, 4])
+    #expect(result.completeness == .length)
   }
 
   @Test func `stretches that the caller names are filled, not searched`() async throws {

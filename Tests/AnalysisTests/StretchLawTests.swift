@@ -6,7 +6,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite(.timeLimit(.minutes(15))) struct StretchLawTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct StretchLawTests {
   private struct Case {
     let frames: FrameStarts
     let window: TimeRange
@@ -140,6 +140,20 @@ import Testing
     #expect(kept.map(\.range.start.ticks) == [1200, 5000])
     #expect(kept.map(\.range.end.ticks) == [5000, 10_000])
     #expect(kept.allSatisfy { $0.corrections.isEmpty } && dropped.isEmpty)
+  }
+
+  @Test(arguments: [(1.2, 1200), (10.0, 9960)])
+  func `a moment becomes the picture on show, and says so`(moment: Double, start: Int64) {
+    let frames = FrameStarts((0..<250).map { $0 * 40 }, .milliseconds)
+    let window = TimeRange(Timestamp(0, .milliseconds), upTo: Timestamp(10_000, .milliseconds))
+    let clock = StretchClock(
+      window: window, zero: window.start, frames: frames, cuts: [], bounds: .none)
+    let claim = StretchClock.Claim(
+      start: moment, end: moment, metadata: [], shown: 0...11, pictures: [])
+    let (kept, dropped) = clock.stretches([claim])
+    #expect(kept.map(\.range.start.ticks) == [start] && dropped.isEmpty)
+    #expect(kept.map(\.range.end.ticks) == [start + 40])
+    #expect(kept.first?.corrections.map(\.kind) == [.lengthened])
   }
 
   @Test func `a border moves to a cut that the pictures could not tell from it`() {

@@ -6,7 +6,8 @@ import Testing
 @testable import Commands
 
 /// What an analysis without any model says of a film with titles, subtitles, pauses and distinct scenes.
-@Suite(.timeLimit(.minutes(15))) struct AnalyzeContentTests {
+@Suite(.timeLimit(.minutes(15)), .computing, .knowing("story.mkv", screen: "eng"))
+struct AnalyzeContentTests {
   private static let lines = [
     "The old lighthouse stands above the harbour.", "Every ship looks for the lighthouse.",
   ]
@@ -14,10 +15,9 @@ import Testing
   private static let starts = [0.0, 3, 6, 9, 12]
 
   private static func run(_ words: [String]) throws -> ToolRun {
-    let folder = try TemporaryFolder()
-    return try ToolRun(
+    try ToolRun(
       ["analyze", media("story.mkv"), "--screen", "eng"] + words,
-      environment: ["XDG_CACHE_HOME": folder.path])
+      environment: ["XDG_CACHE_HOME": try #require(OneFolder.path)])
   }
 
   /// Every number of seconds that a text tells to the thousandth.

@@ -5,11 +5,15 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15))) struct AnalyzeTests {
-  /// A run that keeps what it finds in a folder of its own.
-  private static func run(_ words: [String], in folder: TemporaryFolder) throws -> ToolRun {
+@Suite(.timeLimit(.minutes(15)), .computing, .knowing("shots.mp4", screen: "none"))
+struct AnalyzeTests {
+  /// A run that keeps what it finds in a folder of its own, or in the one of all.
+  private static func run(
+    _ words: [String], keepingIn folder: TemporaryFolder? = nil
+  ) throws -> ToolRun {
     try ToolRun(
-      ["analyze"] + words + ["--screen", "none"], environment: ["XDG_CACHE_HOME": folder.path])
+      ["analyze"] + words + ["--screen", "none"],
+      environment: ["XDG_CACHE_HOME": try folder?.path ?? #require(OneFolder.path)])
   }
 
   private static func document(_ run: ToolRun) throws -> JSONValue {
@@ -18,8 +22,7 @@ import Testing
   }
 
   @Test func `without a question every segment is described, and they tile the video`() throws {
-    let folder = try TemporaryFolder()
-    let found = try Self.document(try Self.run([media("shots.mp4"), "--json"], in: folder))
+    let found = try Self.document(try Self.run([media("shots.mp4"), "--json"]))
     #expect(found["schema"] == "shotlog.analysis/1" && found["completeness"] == "complete")
     let segments = try #require(found["segments"]?.asList)
     #expect(segments.count > 1)
@@ -29,22 +32,35 @@ import Testing
     for segment in segments { #expect(segment["title"]?.asText?.isEmpty == false) }
   }
 
+  @Test func `a page shows each segment by its best picture, as that of segments does`() throws {
+    func pictures(_ run: ToolRun) -> [Substring] {
+      #expect(run.code == .success, "\(run.error)")
+      return run.text.split(separator: "data:image/jpeg;base64,").dropFirst().map {
+        $0.prefix { $0 != "\"" }
+      }
+    }
+    let words = [media("shots.mp4"), "--min", "2", "--max", "60", "--prefer", "10"]
+    let analysed = pictures(try Self.run(words + ["--format", "html"]))
+    let cut = pictures(try ToolRun(["segments"] + words + ["--format", "html"]))
+    #expect(analysed == cut && !cut.isEmpty)
+  }
+
   @Test func `the second run decodes nothing, and gives the same bytes`() throws {
     let folder = try TemporaryFolder()
     let words = [media("chapters.mkv"), "--json", "--reproducible"]
-    let first = try Self.run(words, in: folder)
-    let second = try Self.run(words, in: folder)
+    let first = try Self.run(words, keepingIn: folder)
+    let second = try Self.run(words, keepingIn: folder)
     #expect(first.code == .success && first.output == second.output)
-    let third = try Self.document(try Self.run([media("chapters.mkv"), "--json"], in: folder))
+    let third = try Self.document(
+      try Self.run([media("chapters.mkv"), "--json"], keepingIn: folder))
     #expect(third["run"]?["knew_video"] == true)
     let fresh = try Self.document(
-      try Self.run([media("chapters.mkv"), "--json", "--no-cache"], in: folder))
+      try Self.run([media("chapters.mkv"), "--json", "--no-cache"], keepingIn: folder))
     #expect(fresh["run"]?["knew_video"] == false)
   }
 
   @Test func `a prompt is answered in words, from what is said`() throws {
-    let folder = try TemporaryFolder()
-    let run = try Self.run([media("chapters.mkv"), "--prompt", "What is said?"], in: folder)
+    let run = try Self.run([media("chapters.mkv"), "--prompt", "What is said?"])
     #expect(run.code == .success && run.text.contains("第一行字幕"))
   }
 
@@ -54,15 +70,14 @@ import Testing
     try #"{"type":"object","properties":{"duration":{"type":"number"}},"required":["duration"]}"#
       .write(toFile: path, atomically: true, encoding: .utf8)
     let run = try Self.run(
-      [media("shots.mp4"), "--prompt", "How long is it?", "--schema", path], in: folder)
+      [media("shots.mp4"), "--prompt", "How long is it?", "--schema", path])
     #expect(try Self.document(run) == ["duration": 15.6])
   }
 
   @Test(arguments: ["twelvelabs", "dumplingai", "bibigpt", "openai"])
   func `every service's document comes on one line`(service: String) throws {
-    let folder = try TemporaryFolder()
     let run = try Self.run(
-      [media("shots.mp4"), "--prompt", "Summarize", "--as", service], in: folder)
+      [media("shots.mp4"), "--prompt", "Summarize", "--as", service])
     #expect(run.text.count { $0 == "\n" } == 1)
     #expect(try Self.document(run).asMembers?.isEmpty == false)
   }
@@ -75,7 +90,7 @@ import Testing
       {"name": "shots", "type": "integer", "description": "Number of shots"},
       {"name": "mood", "type": "string", "description": "The mood"}]}]
     """.write(toFile: path, atomically: true, encoding: .utf8)
-    let run = try Self.run([media("shots.mp4"), "--segments", path, "--json"], in: folder)
+    let run = try Self.run([media("shots.mp4"), "--segments", path, "--json"])
     let stretches = try #require(
       try Self.document(run)["findings"]?.asList?.first?["stretches"]?.asList)
     #expect(stretches.allSatisfy { ($0["metadata"]?["shots"]?.asInteger ?? 0) > 0 })
@@ -83,9 +98,8 @@ import Testing
   }
 
   @Test func `several videos give a document a line, and one that is broken stops none`() throws {
-    let folder = try TemporaryFolder()
     let run = try Self.run(
-      [media("no-audio.mp4"), media("empty.mp4"), media("one-frame.mp4"), "--json"], in: folder)
+      [media("no-audio.mp4"), media("empty.mp4"), media("one-frame.mp4"), "--json"])
     #expect(run.code == .incomplete && run.error.contains("empty.mp4"))
     let lines = run.text.split(separator: "\n")
     #expect(lines.count == 2)
@@ -108,14 +122,12 @@ import Testing
   }
 
   @Test func `a dry run shows the calls and asks nobody`() throws {
-    let folder = try TemporaryFolder()
-    let run = try Self.run([media("shots.mp4"), "--dry-run"], in: folder)
+    let run = try Self.run([media("shots.mp4"), "--dry-run"])
     #expect(run.code == .success && run.text.contains("1 call of embedded/facts"))
   }
 
   @Test func `offline opens no address`() throws {
-    let folder = try TemporaryFolder()
-    let run = try Self.run(["http://127.0.0.1:9/film.mp4", "--offline"], in: folder)
+    let run = try Self.run(["http://127.0.0.1:9/film.mp4", "--offline"])
     #expect(run.code == .unsupported && run.error.contains("--offline"))
   }
 
@@ -125,14 +137,13 @@ import Testing
     try FileManager.default.copyItem(atPath: media("no-audio.mp4"), toPath: film)
     try "1\n00:00:00,200 --> 00:00:00,800\nA lonely lighthouse\n".write(
       toFile: "\(folder.path)/film.srt", atomically: true, encoding: .utf8)
-    let run = try Self.run([film, "--prompt", "what is said"], in: folder)
+    let run = try Self.run([film, "--prompt", "what is said"])
     #expect(run.text.contains("A lonely lighthouse"))
   }
 
   @Test(arguments: ["csv", "vtt", "html", "otio", "ffmetadata"])
   func `segments go to editors and players`(format: String) throws {
-    let folder = try TemporaryFolder()
-    let run = try Self.run([media("shots.mp4"), "--format", format], in: folder)
+    let run = try Self.run([media("shots.mp4"), "--format", format])
     #expect(run.code == .success && run.output.count > 100)
   }
 }

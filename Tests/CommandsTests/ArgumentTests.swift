@@ -1,10 +1,11 @@
 import Media
 import MediaTypes
+import TestSupport
 import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15))) struct ArgumentTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct ArgumentTests {
   /// A wrong command line, and what is said of it.
   struct Refusal: CustomTestStringConvertible {
     let words: [String]

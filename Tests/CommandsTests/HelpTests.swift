@@ -1,9 +1,10 @@
 import Media
+import TestSupport
 import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15))) struct HelpTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct HelpTests {
   @Test func `the overview lists commands and exit codes`() throws {
     let page = """
       Usage: shotlog COMMAND [options] ...
@@ -11,14 +12,25 @@ import Testing
       Looks into videos: exact facts and pictures, shots, segments, and what is in them.
 
       Commands:
-        probe     Say what is in media files.
-        frames    Take pictures out of a video, at exact times.
-        sheet     Show a video on one picture: a contact sheet.
-        shots     Find where one shot ends and the next begins.
-        segments  Take a video apart into pieces of a good length.
-        split     Cut a video into files without re-encoding it.
-        analyze   Say what is in a video, from when to when.
-        models    List the models that are configured.
+        probe              Say what is in media files.
+        frames             Take pictures out of a video, at exact times.
+        sheet              Show a video on one picture: a contact sheet.
+        shots              Find where one shot ends and the next begins.
+        segments           Take a video apart into pieces of a good length.
+        split              Cut a video into files, without re-encoding it or exactly.
+        render storyboard  Make a film of title cards out of words.
+        render supercut    Make a film of the stretches of videos that fit some words.
+        render thumbnail   Take the picture that stands best for a video.
+        render sprites     Make the small pictures that players show above their time line.
+        analyze            Say what is in a video, from when to when.
+        models             List the models that are configured.
+        models doctor      Find out what a model's server can do, and obey it from then on.
+        serve              Answer as the services do, on this machine.
+        tasks              List the tasks of a server's data folder.
+        tasks show         Show one task, with what came of it.
+        tasks cancel       Stop tasks that are not finished.
+        tasks delete       Forget tasks, with their results and files.
+        tasks prune        Make room: forget what is old, and what nobody needs.
 
       "shotlog COMMAND --help" explains a command and shows examples.
       "shotlog --version" shows the version.
@@ -29,9 +41,11 @@ import Testing
         2    the command line cannot be understood
         65   the input is no media, or broken, or lacks the stream needed
         66   the input is missing, a folder, or may not be read
+        68   the model's server cannot be reached
         69   no decoder for it, or a protocol that is not allowed
         73   the output exists already or cannot be written
         75   a limit was exceeded, or the time ran out
+        77   the model's server refuses the key
         130  cancelled by Ctrl-C or SIGTERM
         141  the reader of standard output went away
 

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15))) struct JSONTextTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct JSONTextTests {
   private struct Document: Encodable {
     let someKey: [String: String]
     let aNumber: Double

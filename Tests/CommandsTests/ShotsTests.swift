@@ -1,5 +1,6 @@
 import Exports
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -30,7 +31,7 @@ private struct Found: Decodable, Equatable {
   let transitions: [Transition]
 }
 
-@Suite(.timeLimit(.minutes(15))) struct ShotsTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct ShotsTests {
   private let film = media("shots.mp4")
 
   @Test func `the document has shots and transitions on the file's clock`() throws {
@@ -49,7 +50,7 @@ private struct Found: Decodable, Equatable {
   }
 
   @Test func `the table is for people, and colours only for terminals`() throws {
-    let run = try ToolRun(["shots", film])
+    let run = try ToolRun(["shots", film, "--to", "3"])
     let lines = run.text.split(separator: "\n")
     #expect(lines[0].contains("start") && lines[0].contains("camera"))
     #expect(lines[2].contains("0:00:02.400") && lines[2].contains("cut"))
@@ -67,7 +68,7 @@ private struct Found: Decodable, Equatable {
 
   @Test func `the ending of a file says how it is written`() throws {
     let folder = try TemporaryFolder()
-    let run = try ToolRun(["shots", film, "--out", "\(folder.path)/a.vtt"])
+    let run = try ToolRun(["shots", film, "--to", "3", "--out", "\(folder.path)/a.vtt"])
     #expect(run.code == .success && run.output.isEmpty)
     #expect(run.error.contains("shots in"))
     let text = try String(contentsOfFile: "\(folder.path)/a.vtt", encoding: .utf8)
@@ -79,7 +80,7 @@ private struct Found: Decodable, Equatable {
   @Test func `a recording gives the same shots without decoding`() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/s.csv"
-    let first = try ToolRun(["shots", film, "--json", "--stats", path])
+    let first = try ToolRun(["shots", film, "--to", "6", "--json", "--stats", path])
     #expect(first.code == .success)
     #expect(try folder.names() == ["s.csv"])
     let again = try ToolRun(["shots", film, "--json", "--from-stats", path])
@@ -101,7 +102,7 @@ private struct Found: Decodable, Equatable {
   }
 }
 
-@Suite(.timeLimit(.minutes(15))) struct SegmentsTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentsTests {
   private struct Found: Decodable {
     struct Segment: Decodable {
       struct Border: Decodable { let reason: String }
@@ -125,9 +126,9 @@ private struct Found: Decodable, Equatable {
   }
 
   @Test(arguments: [
-    (["--min", "1", "--max", "4"], "balanced"), (["--policy", "shots"], "shots"),
-    (["--policy", "scenes", "--max", "6"], "scenes"),
-    (["--policy", "fixed", "--length", "2.5"], "fixed"),
+    (["--min", "1", "--max", "4"], "balanced"), (["--policy", "shots", "--to", "6"], "shots"),
+    (["--policy", "scenes", "--max", "6", "--to", "6"], "scenes"),
+    (["--policy", "fixed", "--length", "2.5", "--to", "6"], "fixed"),
   ])
   func `segments tile the video`(words: [String], policy: String) throws {
     let found = try segments(words)
@@ -142,17 +143,17 @@ private struct Found: Decodable, Equatable {
   }
 
   @Test func `given ranges are taken, and wrong ones named`() throws {
-    let found = try segments(["--range", "0-2", "--range", "3-0:04.5"])
+    let found = try segments(["--to", "5", "--range", "0-2", "--range", "3-0:04.5"])
     #expect(found.policy == "given")
     #expect(found.segments.map(\.start) == [0, 3])
-    let outside = try ToolRun(["segments", film, "--range", "1-2", "--range", "90-95"])
+    let outside = try ToolRun(["segments", film, "--to", "3", "--range", "1-2", "--range", "90-95"])
     #expect(outside.code == .usage && outside.error.contains("range 1"))
   }
 
   @Test func `a bound that cannot be kept is named`() throws {
-    let found = try segments(["--min", "500"])
+    let found = try segments(["--min", "500", "--to", "3"])
     #expect(found.segments.map(\.brokenBound) == ["minimum"])
-    let table = try ToolRun(["segments", film, "--min", "500"])
+    let table = try ToolRun(["segments", film, "--min", "500", "--to", "3"])
     #expect(table.text.contains("too short by"))
   }
 

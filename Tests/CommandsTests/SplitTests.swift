@@ -22,6 +22,7 @@ private struct Line: Decodable {
   let startMoved: Double?
   let endMoved: Double?
   let pictures: Int?
+  let encodedPictures: Int?
   let lostPictures: Int?
   let surplusPictures: Int?
   let bytes: Int64?
@@ -30,7 +31,7 @@ private struct Line: Decodable {
   let droppedStreams: [Int]?
 }
 
-@Suite(.timeLimit(.minutes(15))) struct SplitTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct SplitTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -124,6 +125,34 @@ private struct Line: Decodable {
     #expect(part.startMoved == 0.08 && part.endMoved == -0.2)
   }
 
+  @Test func `exact files hold the pictures of their segments, some encoded anew`() throws {
+    let run = try split(film, "--exact", "--range", "2-3", "--range", "3-5.2", "--json")
+    #expect(run.code == .success)
+    let parts = try lines(of: run).filter { $0.kind == "part" }
+    #expect(parts.map { $0.written?.startFromZero } == [2, 3])
+    #expect(parts.map { $0.written?.endFromZero } == [3, 5.2])
+    #expect(parts.map(\.pictures) == [25, 55])
+    #expect(try counts() == [25, 55])
+    // Ten pictures lie before the key picture at 2.4 s, and forty-five before the one at 4.8 s.
+    let encoded = parts.compactMap(\.encodedPictures)
+    #expect(encoded.count == 2 && encoded[0] >= 10 && encoded[0] < 15)
+    #expect(encoded[1] >= 45 && encoded[1] < 50)
+    #expect(run.error.contains("had to be encoded anew"))
+    let table = try split(film, "--exact", "--range", "2-3", "--force")
+    #expect(table.text.contains("encoded"))
+  }
+
+  @Test func `exact files of another codec are encoded whole, where they are at home`() throws {
+    let run = try split(media("vp9.webm"), "--exact", "--range", "0.2-1", "--json")
+    let part = try #require(try lines(of: run).first)
+    #expect(part.pictures == part.encodedPictures)
+    #expect(try lines(of: run).last?.container == "mkv")
+    #expect(try counts() == [part.pictures])
+    let refused = try split(
+      media("vp9.webm"), "--exact", "--range", "0.2-1", "--container", "webm")
+    #expect(refused.code == .unsupported && refused.error.contains("--container mkv"))
+  }
+
   @Test func `files are named and made as asked`() throws {
     let run = try split(
       film, "--range", "2.4-4.8", "--name", "{name} {start}.{suffix}", "--container", "mkv",
@@ -196,6 +225,7 @@ private struct Line: Decodable {
     (["--container", "doc"], "it can be mp4"),
     (["--edges", "after"], "it can be before or nearest"),
     (["--length", "3", "--policy", "shots"], "leave it out"),
+    (["--exact", "--edges", "before", "--length", "3"], "leave one of them out"),
     (["--range", "0-2", "--range", "1-3"], "change --min"),
   ])
   func `wrong words are told`(words: [String], advice: String) throws {

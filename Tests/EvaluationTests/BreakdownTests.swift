@@ -1,8 +1,9 @@
 import Evaluation
 import FoundationEssentials
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct BreakdownTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct BreakdownTests {
   private let clip = AnnotatedClip(
     file: "a.mkv", cuts: [50, 90], graduals: [.init(120...139, "dissolve")],
     joins: [

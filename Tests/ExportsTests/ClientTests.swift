@@ -36,8 +36,8 @@ private let titles = Hostile.known + Hostile.controls
 
 private let lines = EscapingTests.lines(titles)
 
-@Suite(.timeLimit(.minutes(15)), .enabled(if: Client.isInstalled, Client.advice)) struct ClientTests
-{
+@Suite(.timeLimit(.minutes(15)), .computing, .enabled(if: Client.isInstalled, Client.advice))
+struct ClientTests {
   private static func hostile(_ format: ExportFormat) throws -> String {
     var source = Example.film
     source.isConstantRate = false

@@ -16,7 +16,7 @@ struct CopiedFiles {
     let folder = try Folder()
     self.folder = folder
     let copier = try StreamCopier(source, limits: limits)
-    let suffix = suffix ?? copier.container.suffix
+    let suffix = suffix ?? copier.container(for: edges).suffix
     let requests = ranges.enumerated().map { number, range in
       CopyRequest(range, path: "\(folder.path)/\(number).\(suffix)")
     }

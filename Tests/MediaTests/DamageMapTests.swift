@@ -1,9 +1,10 @@
 import MediaTypes
+import TestSupport
 import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15))) struct DamageMapTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct DamageMapTests {
   private func range(_ start: Int64, _ end: Int64) -> TimeRange {
     TimeRange(Timestamp(start, .milliseconds), upTo: Timestamp(end, .milliseconds))
   }

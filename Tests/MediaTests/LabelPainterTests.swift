@@ -1,9 +1,10 @@
 import MediaTypes
+import TestSupport
 import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15))) struct LabelPainterTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct LabelPainterTests {
   private static let ground: UInt8 = 90
 
   private func painted(

@@ -48,17 +48,26 @@ private func encode(_ picture: Picture, _ codec: PictureEncoder.Codec) throws ->
   return try encoder.encode(picture)
 }
 
-private func ending(_ codec: PictureEncoder.Codec) -> String { codec == .png ? ".png" : ".jpg" }
+private func ending(_ codec: PictureEncoder.Codec) -> String {
+  switch codec {
+  case .jpeg: ".jpg"
+  case .png: ".png"
+  case .webp: ".webp"
+  }
+}
 
 /// The pixels that ffmpeg sees in the file.
 private func decode(
   _ file: [UInt8], _ codec: PictureEncoder.Codec, as pixelFormat: String
 ) throws -> [UInt8] {
-  try Program.withFile(file, named: ending(codec)) { path in
+  // A WebP's planes have the narrow range of films.
+  let range = ending(codec) == ".webp" ? "tv" : "pc"
+  return try Program.withFile(file, named: ending(codec)) { path in
     try Program.output(
       "ffmpeg",
       [
-        "-i", path, "-vf", "scale=in_range=pc:out_range=pc:flags=accurate_rnd+full_chroma_int",
+        "-i", path, "-vf",
+        "scale=in_range=\(range):out_range=pc:flags=accurate_rnd+full_chroma_int",
         "-pix_fmt", pixelFormat, "-f", "rawvideo", "-",
       ])
   }
@@ -70,7 +79,7 @@ private func noiseRatio(_ a: [UInt8], _ b: [UInt8]) -> Double {
   return error == 0 ? .infinity : 10 * log10(255 * 255 / error)
 }
 
-@Suite(.timeLimit(.minutes(15))) struct PictureEncoderTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct PictureEncoderTests {
   @Test(arguments: [
     (Picture.Format.gray8, "gray"), (.rgb24, "rgb24"), (.yuv420, "yuvj420p"), (.yuv444, "yuvj444p"),
   ])
@@ -91,13 +100,36 @@ private func noiseRatio(_ a: [UInt8], _ b: [UInt8]) -> Double {
         for place in picture.pixels.indices {
           picture.pixels[place] = format == .yuv420 && place >= 32 * 32 ? 128 : level
         }
-        for codec in [PictureEncoder.Codec.jpeg(quality: 90), .png] {
+        for codec in [PictureEncoder.Codec.jpeg(quality: 90), .png, .webp(quality: 90)] {
           let seen = try decode(encode(picture, codec), codec, as: "rgb24")
           #expect(seen.count == 3 * 32 * 32)
           #expect(seen.allSatisfy { abs(Int($0) - Int(level)) <= 1 })
         }
       }
     }
+  }
+
+  @Test(arguments: Picture.Format.allCases)
+  func `a WebP looks like the picture`(format: Picture.Format) throws {
+    for (width, height) in [(1, 1), (3, 5), (160, 96), (161, 97)] {
+      let picture = testPicture(format, width: width, height: height)
+      let codec = PictureEncoder.Codec.webp(quality: 95)
+      let file = try encode(picture, codec)
+      #expect(file.prefix(4) == Array("RIFF".utf8)[...] && file[8..<12] == Array("WEBP".utf8)[...])
+      // What JPEG, which is proven above, makes of the same picture is what is to be seen.
+      let jpeg = PictureEncoder.Codec.jpeg(quality: 100)
+      let meant = try decode(encode(picture, jpeg), jpeg, as: "rgb24")
+      let seen = try decode(file, codec, as: "rgb24")
+      #expect(seen.count == 3 * width * height)
+      if width > 8 { #expect(noiseRatio(seen, meant) > 32) }
+    }
+  }
+
+  @Test func `more quality makes a larger WebP`() throws {
+    let picture = testPicture(.rgb24, width: 320, height: 240)
+    let sizes = try [1, 25, 50, 75, 100].map { try encode(picture, .webp(quality: $0)).count }
+    #expect(sizes == sizes.sorted() && Set(sizes).count == sizes.count)
+    #expect(PictureEncoder.makes(.webp(quality: 80)) && PictureEncoder.makes(.png))
   }
 
   @Test func `more quality is more bytes and less error`() throws {
@@ -168,7 +200,7 @@ private func noiseRatio(_ a: [UInt8], _ b: [UInt8]) -> Double {
   }
 
   @Test func `one encoder takes pictures of all layouts, and gives the same bytes again`() throws {
-    for codec in [PictureEncoder.Codec.jpeg(quality: 80), .png] {
+    for codec in [PictureEncoder.Codec.jpeg(quality: 80), .png, .webp(quality: 80)] {
       let pictures = [
         testPicture(.rgb24, width: 64, height: 48), testPicture(.rgb24, width: 48, height: 64),
         testPicture(.gray8, width: 48, height: 64), testPicture(.yuv444, width: 33, height: 31),

@@ -11,7 +11,7 @@ private let refused: [String: MediaError.Code] = [
   "raw.h264": .invalidRequest, "size-change.h264": .invalidRequest,
 ]
 
-@Suite(.timeLimit(.minutes(15))) struct StreamCopierTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct StreamCopierTests {
   private static let copied =
     TestSize.isLong
     ? Fixture.sound.filter { refused[$0.name] == nil }
@@ -32,7 +32,7 @@ private let refused: [String: MediaError.Code] = [
     for seed in 1...(TestSize.isLong ? 8 : 1) {
       let name = fixture.name.utf8.reduce(0) { $0 + UInt64($1) }
       var random = SplitMix64(seed: name * 1000 + UInt64(seed))
-      let edges = CopyEdges.allCases[Int.random(in: 0...1, using: &random)]
+      let edges = [CopyEdges.before, .nearest][Int.random(in: 0...1, using: &random)]
       let files = try CopiedFiles(fixture.source, truth.tiling(&random), edges: edges)
       var (shown, expected): ([UInt64], [UInt64]) = ([], truth.pictures.map(\.digest))
       for (part, path) in files.written {

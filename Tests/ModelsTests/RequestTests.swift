@@ -1,9 +1,10 @@
 import JSON
 import MediaTypes
 import Models
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct RequestTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct RequestTests {
   private static func time(_ milliseconds: Int64) -> Timestamp {
     Timestamp(milliseconds, .milliseconds)
   }

@@ -1,8 +1,9 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct SchemaTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct SchemaTests {
   private static func schema(_ text: String) throws -> JSONSchema {
     try JSONSchema(try JSONReader().value(of: text))
   }

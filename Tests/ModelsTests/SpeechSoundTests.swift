@@ -1,8 +1,9 @@
 import MediaTypes
 import Models
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct SpeechSoundTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct SpeechSoundTests {
   private func block(
     at milliseconds: Int64, _ samples: [Float], rate: Int = 1000
   ) -> SoundBlock {

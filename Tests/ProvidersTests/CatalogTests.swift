@@ -1,8 +1,9 @@
 import Models
 import Providers
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct CatalogTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct CatalogTests {
   private static let whole = """
     {
       "model": "film",

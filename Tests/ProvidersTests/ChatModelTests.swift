@@ -1,10 +1,11 @@
 import JSON
 import Models
 import Providers
+import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct ChatModelTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct ChatModelTests {
   static let conformance = ModelConformance(
     model: { ChatModel($0, over: $1) }, kind: .compatible, path: "")
 

@@ -1,10 +1,11 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct DescribeTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct DescribeTests {
   private static func segments(_ clip: Clip, _ language: String) async throws -> [JSONValue] {
     let instruction = Instruction(.describe, language: language)
     let finding = try await EmbeddedModel().describe(clip, following: instruction)

@@ -1,11 +1,12 @@
 import JSON
 import MediaTypes
 import Models
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct FieldTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct FieldTests {
   private static func answer(
     _ schema: JSONValue, about clip: Clip = TestClips.harbour, language: String = "en"
   ) throws -> (value: JSONValue, unanswered: [String]) {

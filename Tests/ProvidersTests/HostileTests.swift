@@ -1,11 +1,12 @@
 import JSON
 import MediaTypes
 import Models
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct HostileTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct HostileTests {
   private static func clip(saying texts: [String], title: String? = nil) -> Clip {
     let range = TestClips.range(0, 10000)
     let lines = texts.map { WordLine(range: range, text: $0) }

@@ -1,10 +1,11 @@
 import JSON
 import Models
 import Providers
+import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct OllamaModelTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct OllamaModelTests {
   static let conformance = ModelConformance(
     model: { OllamaModel($0, over: $1) }, kind: .ollama, path: "", preludes: 1)
 
@@ -12,8 +13,6 @@ import Web
   private static let others: [Misbehaviour] = [
     .init("max-tokens-field", .json), .init("refusal", .words), .init("content-filter", .words),
     .init("prompt-blocked", .words),
-    // The connection was kept from the first request, so that libcurl asks again by itself.
-    .init("cut-before-answer-once", .json),
   ]
   private static let missing: Set = ["pictures-unsupported", "pictures-unsupported-500"]
 

@@ -1,11 +1,12 @@
 import JSON
 import Models
 import Providers
+import TestSupport
 import Testing
 import Web
 
 /// Through a real LiteLLM proxy by Gemini's and Anthropic's wires, and on from there by three.
-@Suite(.timeLimit(.minutes(15))) struct ProxiedWireTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct ProxiedWireTests {
   private func model(_ wire: ServerKind, _ name: String) async throws -> any VideoModel {
     var entry = ServerEntry(
       "proxy", wire, model: name, base: try await ThirdPartyServers.proxy.address,

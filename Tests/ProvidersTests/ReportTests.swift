@@ -1,11 +1,12 @@
 import JSON
 import MediaTypes
 import Models
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct ReportTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct ReportTests {
   private static func report(
     _ prompt: String, _ clip: Clip = TestClips.harbour, language: String? = nil
   ) -> String {

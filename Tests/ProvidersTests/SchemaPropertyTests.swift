@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct SchemaPropertyTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct SchemaPropertyTests {
   private static let names = [
     "title", "summary", "color", "colors", "scenes", "chapters", "shots", "transcript", "start",
     "end",

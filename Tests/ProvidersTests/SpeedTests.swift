@@ -1,10 +1,11 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .serialized) struct SpeedTests {
+@Suite(.timeLimit(.minutes(15)), .computing, .serialized) struct SpeedTests {
   /// A build for debugging is some twenty times as slow.
   private static var allowed: Duration {
     #if DEBUG

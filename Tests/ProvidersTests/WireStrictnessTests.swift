@@ -1,13 +1,14 @@
 import JSON
 import MediaTypes
 import Models
+import TestSupport
 import Testing
 import Web
 
 @testable import Providers
 
 /// Each way of asking, with each of our shapes, before the checks of those who published the wires.
-@Suite(.timeLimit(.minutes(15))) struct WireStrictnessTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct WireStrictnessTests {
   private static func instructions() throws -> [Instruction] {
     let definition = SegmentDefinition(
       id: "ships", description: "A ship in view",

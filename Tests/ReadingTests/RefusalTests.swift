@@ -1,9 +1,10 @@
 import Foundation
 import MediaTypes
 import Reading
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct RefusalTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct RefusalTests {
   private func refusal(
     _ languages: [String], data: LanguageData = .standard
   ) -> ReadingError? {

@@ -3,10 +3,11 @@ import JSON
 import Media
 import Models
 import Services
+import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15))) struct ChatQuestionTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct ChatQuestionTests {
   private static func question(_ messages: String, _ more: String = "") throws -> ChatQuestion {
     try ChatQuestion(
       try OpenAI.ChatCompletionRequest(
@@ -49,6 +50,14 @@ import Wires
     #expect(try Self.question("\(written),\(named),\(later)").videoURL == "https://a.b/2")
     #expect(try Self.question("\(written),\(later)").videoURL == "https://a.b/3")
     #expect(throws: ServiceError.self) { _ = try Self.question(Self.said(#""Hello.""#)) }
+  }
+
+  @Test func `a picture alone is what is looked at, and the others go along`() throws {
+    let question = try Self.question(
+      Self.said(#"[{"type":"image_url","image_url":"a"},{"type":"text","text":"Who?"}]"#) + ","
+        + Self.said(#"{"type":"image_url","image_url":{"url":"b"}}"#))
+    #expect(question.videoURL == "a" && question.imageURLs == ["b"])
+    #expect(question.question == .prompt("Who?", .text))
   }
 
   @Test func `words beside the video are the prompt, and the rest goes along`() throws {

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15))) struct TwelveLabsQuestionTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct TwelveLabsQuestionTests {
   private static func request(_ more: String) -> String {
     #"{"video":{"type":"url","url":"a"},\#(more)}"#
   }
@@ -42,7 +42,7 @@ import Wires
       Self.definitions(
         #""time_ranges":[{"start_time":0.1,"end_time":4}],"media_sources":[{"name":"e","media_type":"image","url":"f"}]"#
       ))
-    let picture = SegmentDefinition.ReferencePicture(
+    let picture = ReferencePicture(
       name: "e", bytes: [1], mediaType: "image/png")
     let question = try TwelveLabsQuestion(wire) { $0.url == "f" ? picture : nil }.question
     #expect(
@@ -53,6 +53,19 @@ import Wires
             references: [picture])
         ]))
     #expect(throws: ServiceError.self) { _ = try TwelveLabsQuestion(wire) }
+  }
+
+  @Test func `pictures beside a prompt are asked about with it`() throws {
+    let wire = try Analysed.wire(
+      Self.request(
+        #""prompt_v2":{"input_text":"Where is <@p>?","media_sources":[{"name":"p","media_type":"image","url":"f"}]}"#
+      ))
+    let picture = ReferencePicture(name: "p", bytes: [1], mediaType: "image/png")
+    let question = try TwelveLabsQuestion(wire) { $0.url == "f" ? picture : nil }
+    #expect(question.question == .prompt("Where is <@p>?", .text))
+    var request = AnalysisRequest(.path("x"))
+    question.put(into: &request)
+    #expect(request.references == [picture])
   }
 
   @Test func `files that were sent along are not sent back`() throws {
@@ -104,7 +117,7 @@ import Wires
     (
       request(
         #""prompt_v2":{"input_text":"<@a>","media_sources":[{"name":"a","media_type":"image","url":"b"}]}"#
-      ), "prompt_v2.media_sources", .unsupported
+      ), "prompt_v2.media_sources[0]", .invalid
     ),
     (
       request(

@@ -1,4 +1,3 @@
-import Foundation
 import Shotlog
 import TestSupport
 import Testing
@@ -63,18 +62,11 @@ func ask() async throws {
 }
 // README: end
 
-@Suite(.timeLimit(.minutes(15))) struct ReadmeTests {
-  private func text(of file: String) throws -> String {
-    try String(contentsOf: Repository.root.appending(path: file), encoding: .utf8)
-  }
-
+@Suite(.timeLimit(.minutes(15)), .computing) struct ReadmeTests {
   @Test func `the programs of the README are those compiled here`() throws {
-    let source = try text(of: "Tests/ShotlogTests/ReadmeTests.swift")
-    let readme = try text(of: "README.md")
-    let programs = source.components(separatedBy: "// README: begin\n").dropFirst()
-      .compactMap { $0.components(separatedBy: "// README: end\n").first }
-    #expect(programs.count == 3)
-    for program in programs { #expect(readme.contains("import Shotlog\n\n" + program + "```")) }
+    let programs = try Programs(between: "README", in: "Tests/ShotlogTests/ReadmeTests.swift")
+    #expect(programs.texts.count == 3)
+    #expect(try programs.missing(from: "README.md") == [])
   }
 
   @Test func `the programs of the README run`() async throws {

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct DeadlineTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct DeadlineTests {
   private func client(
     connect: Duration? = .seconds(5), idle: Duration? = nil, total: Duration? = nil
   ) -> WebClient {

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 import Web
 
 /// Who is really talked to.
-@Suite(.timeLimit(.minutes(15))) struct GateTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct GateTests {
   private func error(
     _ policy: AddressPolicy, _ request: WebRequest, proxy: WebURL? = nil
   ) async -> WebError? {

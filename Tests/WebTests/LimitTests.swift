@@ -1,9 +1,10 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct LimitTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct LimitTests {
   private func error(
     _ path: String, _ change: (inout WebLimits) -> Void = { _ in }
   ) async throws -> WebError? {
@@ -43,6 +44,18 @@ import Web
     let error = try await error("/hollow-gzip") { $0.bodyBytes = 1_000_000 }
     #expect(error?.code == .tooLarge)
     #expect((error?.receipts.first?.bytesReceived ?? .max) < 20_000_000)
+  }
+
+  @Test(arguments: ["?code=404", "?code=302&Location=/echo", "?code=500"])
+  func `of an answer that is no success no more is kept than a reason takes`(query: String)
+    async throws
+  {
+    let error = try await error("/flood\(query)") {
+      ($0.bodyBytes, $0.refusalBytes) = (.max, 100_000)
+    }
+    #expect(error?.code == .tooLarge && error?.message.contains("100000") == true)
+    #expect([404, 302, 500].contains(error?.receipts.last?.status))
+    #expect((error?.receipts.first?.bytesReceived ?? .max) < 5_000_000)
   }
 
   @Test func `headers have a limit`() async throws {

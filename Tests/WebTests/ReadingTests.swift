@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct ReadingTests {
   typealias Event = ServerSentEvents.Event
 
   /// Reads the pieces and, at the end, what is left.

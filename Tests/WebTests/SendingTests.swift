@@ -1,9 +1,10 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct SendingTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct SendingTests {
   private let client = WebClient(policy: .any)
 
   @Test func `a request arrives as it was made, and no Expect with it`() async throws {
@@ -117,13 +118,20 @@ import Web
     #expect(receipt.bytesReceived < 2000)
   }
 
-  @Test func `one request after the other uses one connection`() async throws {
+  @Test func `one request after the other uses one connection, but what bears a body its own`()
+    async throws
+  {
     let client = WebClient(policy: .any)
     let url = try TestServer.url("/echo")
     let first = try Echo(await client.send(WebRequest(url))).connection
     for _ in 0..<5 {
-      #expect(
-        try Echo(await client.send(WebRequest("POST", url, body: .bytes([1])))).connection == first)
+      #expect(try Echo(await client.send(WebRequest(url))).connection == first)
+    }
+    // On a connection that the server has left meanwhile, libcurl would send it twice without a word.
+    var used: Set<Int> = [first]
+    for _ in 0..<5 {
+      let echo = try Echo(await client.send(WebRequest("POST", url, body: .bytes([1]))))
+      #expect(used.insert(echo.connection).inserted)
     }
   }
 

@@ -1,9 +1,10 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15))) struct StreamingTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct StreamingTests {
   private struct Enough: Error {}
   private let client = WebClient(policy: .any)
 

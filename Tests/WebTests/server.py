@@ -213,6 +213,17 @@ class Handler(BaseHTTPRequestHandler):
         if "chunked" in options:
             self.chunk(b"")
 
+    def on_flood(self, options):
+        """Says what is asked for, and then never stops."""
+        self.send_response(int(options.get("code", 200)))
+        for name, value in options.items():
+            if name != "code":
+                self.send_header(name, value)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        while not release.is_set():
+            self.chunk(bytes(range(256)) * 256)
+
     def on_headers(self, options):
         self.send_response(200)
         for index in range(int(options["count"])):
@@ -246,7 +257,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(200, json.dumps(parts).encode(), "application/json")
 
     def on_raw(self, options):
-        self.wfile.write(options["bytes"].encode("latin-1"))
+        self.wfile.write(options["bytes"].encode("latin-1") * int(options.get("times", 1)))
         self.close_connection = True
 
     def handle(self):
@@ -262,8 +273,6 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, *_):
         pass
-
-
 
 
 def start(server, certificate=None):

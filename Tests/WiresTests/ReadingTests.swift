@@ -1,8 +1,9 @@
 import JSON
+import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct ReadingTests {
   private static func task(_ more: String) throws -> TwelveLabs.CreateAnalyzeTaskRequest {
     try TwelveLabs.CreateAnalyzeTaskRequest(try JSONReader().value(of: "{\(more)}"))
   }

@@ -169,6 +169,13 @@ extension Contest {
         ],
         memoryPromise: 200_000_000),
       Contest(
+        title: "analyze, embedded model", name: "analyze", command: analysis(of: film, by: shotlog),
+        peers: [
+          Entrant(
+            name: "ffmpeg, decoding alone", command: ffmpeg + ["-f", "null", "-"], promise: 1.25)
+        ],
+        memoryPromise: 250_000_000),
+      Contest(
         title: "segments of 10 hours at 20,000 candidates", name: "segments",
         command: [benchmarks, "one", "segments", "-"], processorPromise: 1),
       Contest(
@@ -191,7 +198,18 @@ extension Contest {
         command: [shotlog, "shots", "--json", "--quiet", "\(folder)/h264-\(minutes).mp4"],
         memoryPromise: 200_000_000)
     }
-    return reading + looking
+    let analysing = [1, 5, 20, 120].map { minutes in
+      Contest(
+        title: "analyze, \(minutes) min", name: "analyze-memory",
+        command: analysis(of: "\(folder)/h264-\(minutes).mp4", by: shotlog),
+        memoryPromise: 250_000_000)
+    }
+    return reading + looking + analysing
+  }
+
+  /// A whole analysis by the embedded model, but for the text on the screen; nothing is kept.
+  private static func analysis(of film: String, by shotlog: String) -> [String] {
+    [shotlog, "analyze", "--json", "--quiet", "--no-cache", "--screen", "none", film]
   }
 
   /// Instants that look random and are the same each time, in thousandths of a second.

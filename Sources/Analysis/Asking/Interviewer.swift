@@ -89,7 +89,8 @@ struct Interviewer: Sendable {
       "\(picture.segment) \(picture.timestamp.ticks) \(picture.timestamp.timeBase) \(picture.longestSide)"
     }
     let words = [
-      "answer 1", contentName, "\(identity)", identity.revision ?? "",
+      "answer 2", drawing.showsTimes ? "times" : "", contentName, "\(identity)",
+      identity.revision ?? "",
       "\(spec.clip(of: video))", "\(spec.instruction)", pictures.joined(separator: "\n"),
     ]
     return Digest(of: Array(words.joined(separator: "\0").utf8)).text

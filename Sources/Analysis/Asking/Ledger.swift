@@ -86,23 +86,29 @@ actor Ledger {
     }
   }
 
-  private func note(_ more: [Transfer]) {
-    for transfer in more {
-      let place = transfers.firstIndex {
-        $0.destination == transfer.destination && $0.address == transfer.address
-      }
-      guard let place else {
-        transfers.append(transfer)
-        continue
-      }
-      transfers[place] = Transfer(
-        destination: transfer.destination, address: transfer.address,
-        sent: transfers[place].sent + transfer.sent,
-        received: transfers[place].received + transfer.received)
-    }
-  }
+  private func note(_ more: [Transfer]) { transfers = transfers.adding(more) }
 
   private static func spent(_ budget: String) -> ModelError {
     ModelError(.overBudget, "the budget of \(budget) is spent")
+  }
+}
+
+extension [Transfer] {
+  /// The same and more, one for each address of a destination.
+  func adding(_ more: [Transfer]) -> [Transfer] {
+    var sums = self
+    for transfer in more {
+      let place = sums.firstIndex {
+        $0.destination == transfer.destination && $0.address == transfer.address
+      }
+      guard let place else {
+        sums.append(transfer)
+        continue
+      }
+      sums[place] = Transfer(
+        destination: transfer.destination, address: transfer.address,
+        sent: sums[place].sent + transfer.sent, received: sums[place].received + transfer.received)
+    }
+    return sums
   }
 }

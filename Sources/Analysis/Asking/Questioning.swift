@@ -66,7 +66,7 @@ struct Questioning: Sendable {
     do throws(ModelError) {
       answer = try await interviewer.answer(spec)
     } catch {
-      guard let smaller = Self.smaller(spec, after: error), halvings < Self.mostHalvings else {
+      guard let smaller = spec.smaller(after: error), halvings < Self.mostHalvings else {
         return missing(spec.segments, isCut: false)
       }
       var outcomes: [SegmentOutcome] = []
@@ -87,7 +87,7 @@ struct Questioning: Sendable {
       return outcomes + missing(rest, isCut: isCut)
     }
     if isHopeless {
-      for half in Self.halves(spec) {
+      for half in spec.halves {
         outcomes += await segments(half, tries: tries, halvings: halvings + 1)
       }
       return outcomes
@@ -141,7 +141,7 @@ struct Questioning: Sendable {
     do throws(ModelError) {
       answer = try await interviewer.answer(spec)
     } catch {
-      let fewer = Self.lighter(spec, after: error)
+      let fewer = spec.lighter(after: error)
       guard let fewer, halvings < Self.mostHalvings else { return WholeOutcome() }
       return await whole(fewer, tries: tries, halvings: halvings + 1)
     }
@@ -208,7 +208,7 @@ struct Questioning: Sendable {
     do throws(ModelError) {
       answer = try await interviewer.answer(spec)
     } catch {
-      guard let smaller = Self.smaller(spec, after: error), halvings < Self.mostHalvings else {
+      guard let smaller = spec.smaller(after: error), halvings < Self.mostHalvings else {
         outcome.isMissing = true
         return [outcome]
       }
@@ -234,54 +234,18 @@ struct Questioning: Sendable {
     }
     let parts =
       spec.segments.count > 1
-      ? Self.halves(spec) : [spec.firmer(outcome.isCut ? .tooLong : .notUsable)]
+      ? spec.halves : [spec.firmer(outcome.isCut ? .tooLong : .notUsable)]
     var again: [SearchOutcome] = []
     for part in parts { again += await search(part, tries: tries + 1, halvings: halvings) }
-    // What was finished before the cut is not thrown away for nothing.
-    return again.contains { $0.isMissing } && isUsable ? [outcome] : again
-  }
-
-  // Smaller and firmer -----------------------------------------------------------------------------
-
-  /// The calls in place of one that was too much; nil if no smaller ones would help.
-  private static func smaller(_ spec: CallSpec, after error: ModelError) -> [CallSpec]? {
-    if error.code == .tooManyPictures, let most = error.most, most > 0 {
-      let parts = spec.parts(ofPictures: most)
-      if parts.allSatisfy({ $0.pictures.count < spec.pictures.count }) { return parts }
+    // What was finished before the cut is not thrown away for less.
+    return again.map { part in
+      guard isUsable, part.isCut || part.isMissing else { return part }
+      var known = outcome
+      known.keep(in: part.range, of: interviewer.video)
+      // Why there is no more of it, the last try says best.
+      (known.isCut, known.isMissing) = (part.isCut, part.isMissing)
+      return known.itemCount > part.itemCount || part.isMissing ? known : part
     }
-    if spec.segments.count > 1, isTooMuch(error) { return halves(spec) }
-    return lighter(spec, after: error).map { [$0] }
-  }
-
-  /// The call with fewer pictures, or none; nil if that would not help.
-  private static func lighter(_ spec: CallSpec, after error: ModelError) -> CallSpec? {
-    if error.code == .picturesUnsupported, !spec.pictures.isEmpty {
-      var blind = spec
-      blind.pictures = []
-      return blind
-    }
-    guard isTooMuch(error), spec.pictures.count > 1 else { return nil }
-    if let most = error.most, error.code == .tooManyPictures, most > 0,
-      most < spec.pictures.count
-    {
-      var few = spec
-      few.pictures = PictureChoice.thinned(spec.pictures, to: most)
-      return few
-    }
-    let fewer = spec.withFewerPictures
-    guard fewer.pictures.count == spec.pictures.count else { return fewer }
-    var half = spec
-    half.pictures = PictureChoice.thinned(spec.pictures, to: spec.pictures.count / 2)
-    return half
-  }
-
-  private static func isTooMuch(_ error: ModelError) -> Bool {
-    [.contextTooLong, .tooManyPictures, .requestTooLarge].contains(error.code)
-  }
-
-  private static func halves(_ spec: CallSpec) -> [CallSpec] {
-    let middle = spec.segments.count / 2
-    return [spec.about(spec.segments[..<middle]), spec.about(spec.segments[middle...])]
   }
 
   private static func isWorthAskingAgain(_ finding: Finding) -> Bool {
@@ -310,31 +274,6 @@ struct Questioning: Sendable {
             + (complaints.first.map { ": \($0.pointer) \($0.message)" } ?? ""))
       }
     await interviewer.ledger.note(error)
-  }
-}
-
-extension CallSpec {
-  /// What was wrong with an answer.
-  enum Complaint {
-    case tooLong, notUsable
-    case misshapen([SchemaCheck.Complaint])
-  }
-
-  /// The same question, and what was wrong with the answer before.
-  func firmer(_ complaint: Complaint) -> CallSpec {
-    let words =
-      switch complaint {
-      case .tooLong: "Your last answer was cut. Answer again, much more briefly."
-      case .notUsable:
-        "Your last answer could not be used. Answer again, exactly in the form asked for."
-      case .misshapen(let complaints):
-        "Your last answer did not fit the schema: "
-          + complaints.prefix(5).map { "\($0.pointer) \($0.message)" }.joined(separator: "; ")
-          + ". Answer again."
-      }
-    var spec = self
-    spec.instruction.system = [instruction.system, words].compactMap(\.self).joined(separator: "\n")
-    return spec
   }
 }
 

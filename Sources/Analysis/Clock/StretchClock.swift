@@ -115,9 +115,11 @@ struct StretchClock {
     var draft = Draft(first: 0, end: 0, claim: claim)
     draft.first = place(of: start, &draft)
     draft.end = place(of: end, &draft)
-    if draft.end <= draft.first { draft.end = draft.first + 1 }
-    if draft.end >= places.count {
-      (draft.first, draft.end) = (places.count - 2, places.count - 1)
+    if draft.end <= draft.first {
+      draft.end = min(draft.first + 1, places.count - 1)
+      draft.first = draft.end - 1
+      draft.note(
+        .lengthened, "\(words(start))–\(words(end)) became \(words(draft)) to hold a picture")
     }
     return draft
   }

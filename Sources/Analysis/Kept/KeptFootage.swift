@@ -6,7 +6,7 @@ internal import Segmentation
 /// What looking at a video found, as it is kept; what the file says of itself is read anew each time.
 struct KeptFootage {
   /// Grows when a look at the same pictures would find something else.
-  static let revision = 1
+  static let revision = 2
 
   /// The bytes of a file; nil for what is not kept: damage is told in words that the file does not hold.
   static func bytes(_ footage: Footage) -> [UInt8]? {

@@ -35,6 +35,8 @@ public struct AnalysisRequest: Sendable {
   public var screenLanguages: [String] = []
   /// Files of subtitles that belong to the video.
   public var sidecars: [MediaSource] = []
+  /// Pictures beside the prompt, of which it may speak by their names.
+  public var references: [ReferencePicture] = []
   /// What else the model should know or mind.
   public var system: String?
   /// The language of the answer, as a tag such as `en` or `zh-CN`.

@@ -20,14 +20,18 @@ extension AnalysisResult {
       "source": ["name": .text(source ?? request.source.name)],
       "video": video.document(clock),
       "window": .object(clock.stretch(window)),
-      "model": .members([
-        "provider": .text(model.provider), "name": .text(model.name),
-        "revision": model.revision.map { .text($0) },
-      ]),
+      "model": model.document,
+      "transcription": transcription.map { transcription in
+        [
+          "model": transcription.transcriber.document,
+          "languages": .list(transcription.languages.map { .text($0) }),
+        ]
+      },
       "question": QuestionDocument(request).json,
       "completeness": .text(completeness.rawValue),
       "answer": answer?.document,
       "unanswered": .list(unanswered.map { .text($0) }),
+      "corrections": .list(corrections.map(\.document)),
       "findings": .list(findings.map { $0.document(clock) }),
       "segments": .list(segments.map { $0.document(clock) }),
       "parts": .list(
@@ -36,6 +40,14 @@ extension AnalysisResult {
         problems.map { ["code": .text($0.code.rawValue), "message": .text($0.message)] }),
       "effort": effort.document,
       "run": includingRun ? run.document : nil,
+    ])
+  }
+}
+
+extension ModelIdentity {
+  fileprivate var document: JSONValue {
+    .members([
+      "provider": .text(provider), "name": .text(name), "revision": revision.map { .text($0) },
     ])
   }
 }

@@ -22,7 +22,7 @@ public struct AnalysisRun: Sendable, Equatable {
   public var remembered = 0
   /// Whether the video was known from an earlier run, and not decoded.
   public var knewVideo = false
-  /// Seconds of looking, reading, asking, by the stage's name, in order.
+  /// Seconds of looking, hearing, preparing and asking, by the stage's name, in order.
   public var stages: [Stage] = []
   /// What left this machine, by destination.
   public var transfers: [Transfer] = []

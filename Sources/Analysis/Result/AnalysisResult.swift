@@ -21,6 +21,8 @@ public struct AnalysisResult: Sendable {
   public var video: VideoFacts
   /// The stretch that was looked at.
   public var window: TimeRange
+  /// What is said in it, in order: its own subtitles, or what somebody wrote down.
+  public var speech: [WordLine]
   /// The segments, and what is known and said of each.
   public var segments: [AnalysedSegment]
   /// The answer about the whole; nil if none was asked for, or none came.
@@ -31,16 +33,28 @@ public struct AnalysisResult: Sendable {
   public var parts: [ClipNote]
   /// The names of what could not be filled in an answer about the whole.
   public var unanswered: [String]
+  /// What was changed of the answer about the whole.
+  public var corrections: [Correction]
   /// How complete it is.
   public var completeness: Completeness
   /// What went wrong, in the order in which it was met; each once.
   public var problems: [ModelError]
   /// Who answered.
   public var model: ModelIdentity
+  /// Who wrote down what is said; nil if that was known, or nobody did.
+  public var transcription: Transcription?
   /// Calls, pictures, tokens and cost, those of kept answers too.
   public var effort: AnalysisEffort
   /// What only this run knows: times, kept answers, what left the machine.
   public var run: AnalysisRun
+}
+
+/// Who wrote down what is said.
+public struct Transcription: Sendable, Equatable {
+  /// Who listened.
+  public var transcriber: ModelIdentity
+  /// The languages that were heard, as tags, each once.
+  public var languages: [String]
 }
 
 /// A segment, and what is known and said of it.

@@ -38,11 +38,3 @@ struct DocumentClock {
     ]
   }
 }
-
-extension JSONValue {
-  /// The nearest number with so many decimals.
-  static func rounded(_ number: Double, toPlaces places: Int) -> JSONValue {
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-    return .number((number * scale).rounded() / scale)
-  }
-}

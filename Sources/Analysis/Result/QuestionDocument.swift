@@ -41,6 +41,9 @@ struct QuestionDocument {
     if !request.screenLanguages.isEmpty {
       add("screen_languages", .list(request.screenLanguages.map { .text($0) }))
     }
+    if !request.references.isEmpty {
+      add("references", .list(request.references.map(\.document)))
+    }
     add("system", request.system.map { .text($0) })
     add("language", request.language.map { .text($0) })
     add("temperature", request.temperature.map { .number($0) })
@@ -56,10 +59,13 @@ extension SegmentDefinition {
       "fields": .list(fields.map(\.document)),
       "stretches": .list(
         stretches.map { ["start": .number($0.start.value), "end": .number($0.end.value)] }),
-      "references": .list(
-        references.map { ["name": .text($0.name), "media_type": .text($0.mediaType)] }),
+      "references": .list(references.map(\.document)),
     ]
   }
+}
+
+extension ReferencePicture {
+  fileprivate var document: JSONValue { ["name": .text(name), "media_type": .text(mediaType)] }
 }
 
 extension SegmentField {

@@ -46,17 +46,21 @@ extension Scan {
     return picture
   }
 
-  /// Draws what a signature is made of, and searches the pictures on show at every `textStep` for text.
+  /// Draws what a signature is made of, searches the pictures of a grid for text, and puts some aside.
   static func draw(
-    _ frame: borrowing DecodedFrame, textStep: Double?
+    _ frame: borrowing DecodedFrame, searching grid: FrameGrid?, stock: PictureStock?
   ) throws(MediaError) -> Drawing {
     let thumbnail = try thumbnail(frame)
-    let place = frame.frame
-    guard let textStep,
-      (place.timestamp.seconds / textStep).rounded(.up) * textStep < place.end.seconds
-    else { return Drawing(thumbnail: thumbnail, likelihood: nil) }
+    let isSearched = grid?.holds(frame.frame.range) ?? false
+    let likelihood = isSearched ? try textLikelihood(of: frame) : nil
+    try stock?.take(frame, likelihood: likelihood)
+    return Drawing(thumbnail: thumbnail, likelihood: likelihood)
+  }
+
+  /// How likely a picture bears text.
+  static func textLikelihood(of frame: borrowing DecodedFrame) throws(MediaError) -> Double {
     let picture = try frame.picture(.gray8, .fitting(longestSide: searchedSide))
     // What cannot be searched bears no text.
-    return Drawing(thumbnail: thumbnail, likelihood: (try? TextLikelihood.measure(picture)) ?? 0)
+    return (try? TextLikelihood.measure(picture)) ?? 0
   }
 }

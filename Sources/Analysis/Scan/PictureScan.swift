@@ -24,21 +24,26 @@ struct PictureScan {
     freeze = FreezeFinder(shortest: scan.shortestFreeze)
   }
 
-  /// Looks at every picture of the window.
+  /// Looks at every picture of the window, and puts those aside that belong to a stock.
   mutating func run(
-    _ source: MediaSource, onSignature: ((borrowing PictureSignature) -> Void)?,
+    _ source: MediaSource, _ description: MediaDescription, stock: PictureStock?,
+    onSignature: ((borrowing PictureSignature) -> Void)?,
     onProgress: ((Scan.Progress) -> Void)?
   ) throws(MediaError) -> PictureFindings {
     // Where reading jumps to the window, only an index can tell the pictures' numbers.
     let index =
       scan.window.from.map { $0 > 0 } == true
       ? try PacketIndex(of: source, limits: scan.limits, interruption: scan.interruption) : nil
+    let textGrid = scan.textStep.flatMap { step in
+      description.video.map { FrameGrid(origin: $0.clockStart, step: step) }
+    }
+    let length = scan.length(of: description)
     var sampler = try FrameSampler(
       source, .everyFrame, window: scan.window, index: index,
       bytesPerDrawing: PictureSignature.layout.byteCount, limits: scan.limits,
       interruption: scan.interruption
-    ) { [textStep = scan.textStep?.value] frame throws(MediaError) in
-      try Scan.draw(frame, textStep: textStep)
+    ) { frame throws(MediaError) in
+      try Scan.draw(frame, searching: textGrid, stock: stock)
     }
     while let sample = try sampler.next() {
       let frame = sample.frame
@@ -53,7 +58,8 @@ struct PictureScan {
       }
       if let onProgress, let start = range?.start {
         onProgress(
-          Scan.Progress(pictures: ticks.count, seconds: frame.end.seconds(since: start)))
+          Scan.Progress(
+            pictures: ticks.count, seconds: frame.end.seconds(since: start), of: length))
       }
     }
     return try finish(source, sampler.stream, zero: sampler.zero, sampler.report.damage)

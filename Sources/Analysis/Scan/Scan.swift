@@ -38,6 +38,13 @@ public struct Scan: Sendable {
     public let pictures: Int
     /// Seconds of video passed.
     public let seconds: Double
+    /// Which part of the whole that is, from 0 to 1; nil where the file does not say how long it is.
+    public let part: Double?
+
+    init(pictures: Int, seconds: Double, of length: Double?) {
+      (self.pictures, self.seconds) = (pictures, seconds)
+      part = length.map { min(1, seconds / $0) }
+    }
   }
 
   /// Looks at the video that a player would show.
@@ -48,14 +55,24 @@ public struct Scan: Sendable {
     onSignature: ((borrowing PictureSignature) -> Void)? = nil,
     onProgress: ((Progress) -> Void)? = nil
   ) throws(MediaError) -> Footage {
-    try footage(of: source) { () throws(MediaError) in
+    try footage(of: source, stock: nil, onSignature: onSignature, onProgress: onProgress)
+  }
+
+  /// The same, and puts the pictures of a stock aside where every picture is looked at.
+  func footage(
+    of source: MediaSource, stock: PictureStock?,
+    onSignature: ((borrowing PictureSignature) -> Void)? = nil,
+    onProgress: ((Progress) -> Void)? = nil
+  ) throws(MediaError) -> Footage {
+    try footage(of: source) { description throws(MediaError) in
       if isFast, onSignature == nil,
-        let found = try SparseScan(self, source, onProgress: onProgress)?.findings()
+        let found = try SparseScan(self, source, description, onProgress: onProgress)?.findings()
       {
         return found
       }
       var pictures = PictureScan(self)
-      return try pictures.run(source, onSignature: onSignature, onProgress: onProgress)
+      return try pictures.run(
+        source, description, stock: stock, onSignature: onSignature, onProgress: onProgress)
     }
   }
 
@@ -65,10 +82,18 @@ public struct Scan: Sendable {
   public func footage(
     of source: MediaSource, from recording: ((PictureSignature) -> Void) -> Void
   ) throws(MediaError) -> Footage {
-    try footage(of: source) { () throws(MediaError) in
+    try footage(of: source) { _ throws(MediaError) in
       var pictures = PictureScan(self)
       return try pictures.replay(source, recording)
     }
+  }
+
+  /// Seconds that there are to look at, as far as the file knows.
+  func length(of description: MediaDescription) -> Double? {
+    let claimed = (description.video?.common.duration ?? description.containerDuration)?.seconds
+    guard let end = window.to?.value ?? claimed else { return nil }
+    let length = min(end, claimed ?? end) - (window.from?.value ?? 0)
+    return length > 0 ? length : nil
   }
 
   /// What an earlier scan found, together with what the file says of itself; nil if the bytes are of no use.
@@ -79,13 +104,14 @@ public struct Scan: Sendable {
   }
 
   private func footage(
-    of source: MediaSource, _ look: () throws(MediaError) -> PictureFindings
+    of source: MediaSource,
+    _ look: (MediaDescription) throws(MediaError) -> PictureFindings
   ) throws(MediaError) -> Footage {
     let description = try MediaDescription(of: source, limits: limits, interruption: interruption)
     let hearing = listens && description.sound != nil
     let sound =
       hearing ? OwnThread { () throws(MediaError) in try hear(source) } : nil
-    let pictures = try look()
+    let pictures = try look(description)
     let lines = description.hasWords ? try words(of: source) : []
     return Footage(description, pictures, sound: try sound?.value() ?? nil, lines: lines)
   }
@@ -105,6 +131,11 @@ public struct Scan: Sendable {
     while let line = try reader.next() { lines.append(line) }
     return lines
   }
+}
+
+extension VideoStream {
+  /// When its first picture appears, as the container claims.
+  var clockStart: Timestamp { common.start ?? Timestamp(0, common.timeBase) }
 }
 
 extension MediaDescription {

@@ -12,12 +12,15 @@ struct SparseScan {
   private let scan: Scan
   private let source: MediaSource
   private let index: PacketIndex
+  private let length: Double?
   private let onProgress: ((Scan.Progress) -> Void)?
 
   /// Nil where the pictures' packets do not tell enough to skip any.
   init?(
-    _ scan: Scan, _ source: MediaSource, onProgress: ((Scan.Progress) -> Void)?
+    _ scan: Scan, _ source: MediaSource, _ description: MediaDescription,
+    onProgress: ((Scan.Progress) -> Void)?
   ) throws(MediaError) {
+    length = scan.length(of: description)
     index = try PacketIndex(of: source, limits: scan.limits, interruption: scan.interruption)
     (self.scan, self.source, self.onProgress) = (scan, source, onProgress)
     guard index.isExact, index.damage.isEmpty,
@@ -61,7 +64,7 @@ struct SparseScan {
         observe(signature)
         onProgress?(
           Scan.Progress(
-            pictures: seen, seconds: signature.range.end.seconds(since: zero)))
+            pictures: seen, seconds: signature.range.end.seconds(since: zero), of: length))
       }
       guard areWhole else { return nil }
     }

@@ -11,14 +11,16 @@ struct AnalysisWork {
   private let planner: CallPlanner
   private let ledger: Ledger
   private let questioning: Questioning
+  private let heard: (outcome: Hearing.Outcome, by: ModelIdentity?)?
   private let onEvent: @Sendable (AnalysisEvent) -> Void
 
   init(
-    _ request: AnalysisRequest, _ preparation: Preparation, model: any VideoModel,
+    _ request: AnalysisRequest, _ preparation: Preparation,
+    _ heard: (outcome: Hearing.Outcome, by: ModelIdentity?)?, model: any VideoModel,
     kept: KeptFolder?, onEvent: @escaping @Sendable (AnalysisEvent) -> Void
   ) {
     (self.request, self.preparation) = (request, preparation)
-    (self.model, self.onEvent) = (model, onEvent)
+    (self.heard, self.model, self.onEvent) = (heard, model, onEvent)
     let planner = CallPlanner(preparation.survey, request, model.appetite)
     self.planner = planner
     ledger = Ledger(request.budget, prices: model.appetite.prices)
@@ -27,38 +29,44 @@ struct AnalysisWork {
       model: model, video: preparation.survey.video, contentName: look.contentName, kept: kept,
       drawing: PictureDrawing(
         source: request.source, footage: look.footage, index: preparation.index,
-        limits: request.scan.limits, interruption: request.scan.interruption),
+        limits: request.scan.limits, interruption: request.scan.interruption,
+        stock: look.stock, showsTimes: model.appetite.wantsTimesOnPictures),
       ledger: ledger, guess: { planner.tokens(of: $0) })
     questioning = Questioning(interviewer: interviewer)
   }
 
   private var survey: Survey { preparation.survey }
 
-  /// The calls that will be made if all goes well.
-  func plan() -> CallPlan {
+  /// The calls that will be made if all goes well, those for so many stretches of sound first.
+  func plan(hearing stretches: Int) -> CallPlan {
     let (specs, withoutRoom) = specs()
-    return planner.plan(specs.flatMap(\.calls), withoutRoom: withoutRoom)
+    return planner.plan(specs.flatMap(\.calls), hearing: stretches, withoutRoom: withoutRoom)
   }
 
   /// Asks everything, and puts it together.
-  func result(after stages: [AnalysisRun.Stage]) async throws(AnalysisError) -> AnalysisResult {
+  func result(after stages: StageClock) async throws(AnalysisError) -> AnalysisResult {
+    var stages = stages
     let (specs, withoutRoom) = specs()
     let plan = planner.plan(specs.flatMap(\.calls), withoutRoom: withoutRoom)
     onEvent(.planned(plan))
     var draft = ResultDraft(survey, request)
-    let start = ContinuousClock.now
     for group in specs { await ask(group, planned: plan.calls.count, into: &draft) }
-    let problems = await ledger.problems
+    let problems = (heard?.outcome.problems ?? []) + (await ledger.problems)
     if problems.contains(where: { $0.code == .cancelled }) || Task.isCancelled {
       throw AnalysisError(.cancelled, "cancelled; what was answered by then is kept")
     }
     var run = AnalysisRun()
-    run.stages = stages + [.init(name: "ask", seconds: start.duration(to: .now) / .seconds(1))]
-    (run.asked, run.remembered) = (await ledger.asked, await ledger.remembered)
+    stages.end("ask")
+    run.stages = stages.stages
+    run.asked = await ledger.asked + (heard?.outcome.asked ?? 0)
+    run.remembered = await ledger.remembered + (heard?.outcome.remembered ?? 0)
     run.knewVideo = preparation.look.wasKnown
-    run.transfers = await ledger.transfers
+    run.transfers = (heard?.outcome.transfers ?? []).adding(await ledger.transfers)
     return draft.result(
-      model: model.identity, effort: await ledger.effort, problems: problems, run: run)
+      model: model.identity,
+      transcription: heard.flatMap { heard in
+        heard.by.map { Transcription(transcriber: $0, languages: heard.outcome.languages) }
+      }, effort: await ledger.effort, problems: problems, run: run)
   }
 
   /// Calls that belong together.

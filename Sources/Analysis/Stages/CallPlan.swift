@@ -5,9 +5,9 @@ public import Models
 public struct CallPlan: Sendable, Equatable {
   /// A call.
   public struct Call: Sendable, Equatable {
-    /// What it is about: `describe`, `answer`, `note`, `combine`, `find` or `fill`.
+    /// What it is about: `describe`, `answer`, `note`, `combine`, `find`, `fill` or `transcribe`.
     public let task: String
-    /// The numbers of the first and last segment; nil where notes are put together.
+    /// The numbers of the first and last segment; nil where notes are put together, or sound is sent.
     public let segments: ClosedRange<Int>?
     /// Pictures.
     public let pictures: Int

@@ -1,5 +1,6 @@
 internal import MediaTypes
 internal import Models
+internal import Reading
 
 /// Decides which calls an analysis takes: as few as the model's appetite allows, each about whole segments.
 struct CallPlanner: Sendable {
@@ -14,11 +15,13 @@ struct CallPlanner: Sendable {
   let request: AnalysisRequest
   let appetite: ModelAppetite
   private let choice: PictureChoice
+  /// Nil for a model that is shown no pictures.
+  private let style: PictureStyle?
 
   init(_ survey: Survey, _ request: AnalysisRequest, _ appetite: ModelAppetite) {
     (self.survey, self.request, self.appetite) = (survey, request, appetite)
-    choice = PictureChoice(
-      survey.footage, speed: request.speed, picturesPerSecond: request.picturesPerSecond)
+    choice = PictureChoice(survey.footage, for: request)
+    style = appetite.pictureStyle(for: request)
   }
 
   /// The calls, and how many pictures there is no room for.
@@ -32,11 +35,11 @@ struct CallPlanner: Sendable {
     var load = Load()
     let room = self.room(for: instruction)
     for segment in survey.segments {
-      let all = appetite.picturesPerCall > 0 ? choice.instants(of: segment) : []
+      let all = style == nil ? [] : choice.instants(of: segment)
       let shown = PictureChoice.thinned(all, to: min(all.count, room.pictures))
       withoutRoom += all.count - shown.count
       let pictures = shown.map {
-        CallSpec.Picture(segment: segment.number, timestamp: $0, longestSide: longestSide)
+        CallSpec.Picture(segment: segment.number, timestamp: $0, longestSide: longestSide(at: $0))
       }
       let own = Load(
         segments: 1, pictures: pictures.count,
@@ -55,14 +58,19 @@ struct CallPlanner: Sendable {
   }
 
   /// The calls as one reads of them before they are made.
-  func plan(_ specs: [CallSpec], withoutRoom: Int) -> CallPlan {
-    let calls = specs.map { spec in
-      let numbers = spec.segments.map(\.number)
-      let segments = numbers.first.flatMap { first in numbers.last.map { first...$0 } }
-      return CallPlan.Call(
-        task: spec.instruction.task.name, segments: segments, pictures: spec.pictures.count,
-        longestSide: spec.pictures.map(\.longestSide).max() ?? 0, tokens: tokens(of: spec))
-    }
+  func plan(_ specs: [CallSpec], hearing stretches: Int = 0, withoutRoom: Int) -> CallPlan {
+    let hearing = CallPlan.Call(
+      task: "transcribe", segments: nil, pictures: 0, longestSide: 0,
+      tokens: TokenUsage(input: 0, output: 0))
+    let calls =
+      Array(repeating: hearing, count: stretches)
+      + specs.map { spec in
+        let numbers = spec.segments.map(\.number)
+        let segments = numbers.first.flatMap { first in numbers.last.map { first...$0 } }
+        return CallPlan.Call(
+          task: spec.instruction.task.name, segments: segments, pictures: spec.pictures.count,
+          longestSide: spec.pictures.map(\.longestSide).max() ?? 0, tokens: tokens(of: spec))
+      }
     let sum = calls.reduce(TokenUsage(input: 0, output: 0)) { $0 + $1.tokens }
     return CallPlan(
       calls: calls, picturesWithoutRoom: withoutRoom, cost: appetite.prices?.cost(of: sum))
@@ -79,7 +87,8 @@ struct CallPlanner: Sendable {
   func instruction(_ task: Instruction.Task, shape: Instruction.Shape = .text) -> Instruction {
     Instruction(
       task, shape: shape, system: request.system, language: request.language,
-      temperature: request.temperature, outputTokens: request.outputTokens ?? appetite.outputTokens)
+      temperature: request.temperature, outputTokens: request.outputTokens ?? appetite.outputTokens,
+      references: request.references)
   }
 
   private func answerTokens(_ spec: CallSpec) -> Int {
@@ -98,17 +107,33 @@ struct CallPlanner: Sendable {
     let tokenRoom = appetite.contextTokens.map { context in
       let question = ModelRequest(empty.clip(of: survey.video), instruction).wordTokens
       let answer = instruction.outputTokens ?? Self.tokensOfAnswer
-      return max(1, Int(Double(context) * Self.usableContext) - question - answer)
+      let references = instruction.shownReferences.count * pictureTokens(side: style?.usual ?? 0)
+      return max(1, Int(Double(context) * Self.usableContext) - question - references - answer)
     }
     var pictures = appetite.picturesPerCall
+    if pictures > 0 { pictures = max(1, pictures - instruction.shownReferences.count) }
     if let tokenRoom, pictures > 0 {
-      let each = max(1, pictureTokens(side: longestSide))
+      let each = max(1, pictureTokens(side: style?.usual ?? 0))
       pictures = min(pictures, max(1, tokenRoom / each))
     }
-    return Load(segments: max(1, appetite.segmentsPerCall), pictures: pictures, tokens: tokenRoom)
+    return Load(segments: segmentRoom(instruction.task), pictures: pictures, tokens: tokenRoom)
   }
 
-  private var longestSide: Int { request.longestSide ?? appetite.longestSide }
+  /// Only where something is said of each segment does their number make an answer long.
+  private func segmentRoom(_ task: Instruction.Task) -> Int {
+    switch task {
+    case .describe, .fill: max(1, appetite.segmentsPerCall)
+    case .answer, .note, .combine, .find: .max
+    }
+  }
+
+  /// The longest side of the picture at an instant: words are read only where they are large enough.
+  private func longestSide(at instant: Timestamp) -> Int {
+    guard let style else { return 0 }
+    let bearsText =
+      survey.footage.textLikelihood(at: instant).map { $0 >= TextLikelihood.threshold } ?? false
+    return bearsText ? style.text : style.usual
+  }
 
   private func tokens(of segment: ClipSegment, _ pictures: [CallSpec.Picture]) -> Int {
     let alone = Clip(video: survey.video, range: survey.video.range, segments: [segment])

@@ -32,9 +32,7 @@ struct FactGathering {
     facts.silent = silent.meeting(range).compactMap { $0.cut(to: range) }
     facts.damaged = damaged.meeting(range).compactMap { $0.cut(to: range) }
     facts.loudness = footage.sound?.rms(of: range)
-    let speech = lines.meeting(range).compactMap { line in
-      line.range.cut(to: range).map { WordLine(range: $0, text: Self.oneLine(line.text)) }
-    }
+    let speech = lines.meeting(range).compactMap { $0.words(in: range) }
     return ClipSegment(
       number: number, range: range, facts: facts, speech: speech,
       chapter: footage.description.chapters.last { $0.range.start <= range.start }?.title)
@@ -52,9 +50,15 @@ struct FactGathering {
         bestFrame: part.contains(shot.bestFrame.timestamp) ? shot.bestFrame.timestamp : part.start)
     }
   }
+}
 
-  private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+extension TextLine {
+  /// Its words, on one line, for as long as they last within a range; nil if they lie outside.
+  func words(in range: TimeRange) -> WordLine? {
+    self.range.cut(to: range).map { part in
+      WordLine(
+        range: part, text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    }
   }
 }
 

@@ -1,11 +1,10 @@
 internal import Media
 internal import MediaTypes
 internal import Models
-internal import Synchronization
+internal import Segmentation
 
 /// Draws the pictures of a call as JPEG files.
 struct PictureDrawing: Sendable {
-  private static let quality = 85
   /// Pictures that differ by less than this from the one before, in 255ths on average, show nothing new.
   private static let leastDifference = 2.0
 
@@ -14,6 +13,10 @@ struct PictureDrawing: Sendable {
   let index: PacketIndex?
   let limits: MediaLimits
   let interruption: Interruption
+  /// What was put aside while the video was looked at; nil if nothing was.
+  let stock: PictureStock?
+  /// Whether each bears its time.
+  let showsTimes: Bool
 
   /// What came of drawing.
   struct Drawn: Sendable {
@@ -22,17 +25,18 @@ struct PictureDrawing: Sendable {
     var duplicates: [Int: Int] = [:]
   }
 
-  private struct Drawing: Sendable {
-    let jpeg: [UInt8]
-    let layout: Picture.Layout
-    let glance: Picture
-  }
-
   /// The pictures in order, numbered from 1, without those that show nothing new in their segment.
   func pictures(_ wanted: [CallSpec.Picture]) throws(MediaError) -> Drawn {
-    var found: [CallSpec.Picture: (Timestamp, Drawing)] = [:]
-    for side in Set(wanted.map(\.longestSide)).sorted() {
-      try draw(wanted.filter { $0.longestSide == side }, longestSide: side, into: &found)
+    var found: [CallSpec.Picture: (Timestamp, DrawnPicture)] = [:]
+    for picture in wanted {
+      let ticks = picture.timestamp.floored(to: footage.frames.timeBase).ticks
+      if let known = stock?.picture(at: ticks, longestSide: picture.longestSide) {
+        found[picture] = (picture.timestamp, known)
+      }
+    }
+    let missing = wanted.filter { found[$0] == nil }
+    for side in Set(missing.map(\.longestSide)).sorted() {
+      try draw(missing.filter { $0.longestSide == side }, longestSide: side, into: &found)
     }
     var drawn = Drawn()
     var last: (segment: Int, glance: Picture)?
@@ -55,21 +59,19 @@ struct PictureDrawing: Sendable {
 
   private func draw(
     _ wanted: [CallSpec.Picture], longestSide side: Int,
-    into found: inout [CallSpec.Picture: (Timestamp, Drawing)]
+    into found: inout [CallSpec.Picture: (Timestamp, DrawnPicture)]
   ) throws(MediaError) {
     var pictures: [Ratio: [CallSpec.Picture]] = [:]
     for picture in wanted {
       pictures[footage.secondsFromZero(picture.timestamp), default: []].append(picture)
     }
-    let encoders = EncoderPool(.jpeg(quality: Self.quality))
+    let encoders = DrawnPicture.encoders
+    let zero = showsTimes ? footage.zero : nil
     var sampler = try FrameSampler(
       source, .at(Array(pictures.keys)), index: index, bytesPerDrawing: side * side,
       limits: limits, interruption: interruption
     ) { frame throws(MediaError) in
-      let picture = try frame.picture(.yuv420, .fitting(longestSide: side))
-      return Drawing(
-        jpeg: try encoders.encode(picture), layout: picture.layout,
-        glance: try frame.picture(.gray8, .exact(width: 32, height: 18)))
+      try DrawnPicture(frame, longestSide: side, zero: zero, encoders)
     }
     while let sample = try sampler.next() {
       for instant in sample.instants {

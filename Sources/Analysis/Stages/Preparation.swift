@@ -4,7 +4,7 @@ internal import Models
 internal import Reading
 internal import Segmentation
 
-/// Everything that is done before a model is asked: looking, taking apart, reading what stands on the screen.
+/// What is done with a video that was looked at before a model is asked: taking it apart, reading what stands on it.
 ///
 /// All of it blocks, so it is done on a thread of its own.
 struct Preparation: Sendable {
@@ -15,22 +15,20 @@ struct Preparation: Sendable {
   /// Nil where nobody needs to jump, or the container says itself where to.
   let index: PacketIndex?
 
+  /// `heard` are lines that are said besides those of the video itself.
   init(
-    _ request: AnalysisRequest, _ appetite: ModelAppetite, kept: KeptFolder?,
-    onEvent: @escaping @Sendable (AnalysisEvent) -> Void
+    _ request: AnalysisRequest, _ look: VideoLook, heard: [TextLine], _ appetite: ModelAppetite,
+    kept: KeptFolder?
   ) throws(AnalysisError) {
     let readsScreen = !request.screenLanguages.isEmpty
-    var request = request
-    if readsScreen { request.scan.textStep = request.scan.textStep ?? Self.textStep }
-    let look: VideoLook
     do throws(MediaError) {
-      look = try VideoLook(request, kept: kept) { onEvent(.scanned($0)) }
       index = try Self.index(
         for: request, look, isNeeded: readsScreen || appetite.picturesPerCall > 0)
     } catch {
       throw AnalysisError(error)
     }
     self.look = look
+    let lines = (look.lines + heard).sorted { $0.range.start < $1.range.start }
     let screen =
       readsScreen
       ? ScreenReading(
@@ -51,22 +49,19 @@ struct Preparation: Sendable {
       return try withScreen(survey)
     }
     let survey = try surveyed { () throws(SegmenterError) in
-      try Survey(look.footage, lines: look.lines, for: request)
+      try Survey(look.footage, lines: lines, for: request)
     }
     self.survey = survey
     var given: [String: Survey] = [:]
     if case .definitions(let definitions) = request.question {
       for definition in definitions where !definition.stretches.isEmpty {
         given[definition.id] = try surveyed { () throws(SegmenterError) in
-          try survey.taken(at: definition.stretches, lines: look.lines)
+          try survey.taken(at: definition.stretches, lines: lines)
         }
       }
     }
     givenSurveys = given
   }
-
-  /// Seconds between pictures that are searched for text: titles stay longer.
-  private static let textStep: Ratio = 0.5
 
   private static func index(
     for request: AnalysisRequest, _ look: VideoLook, isNeeded: Bool

@@ -9,6 +9,7 @@ struct ResultDraft {
   private let request: AnalysisRequest
   private var segments: [AnalysedSegment]
   private var answer: Finding.Content?
+  private var corrections: [Correction] = []
   private var findings: [String: (stretches: [FoundStretch], dropped: [Correction])] = [:]
   private var parts: [ClipNote] = []
   private var unanswered: [String] = []
@@ -106,6 +107,11 @@ struct ResultDraft {
   mutating func add(whole outcome: Questioning.WholeOutcome) {
     see(outcome.pictures, outcome.duplicates)
     answer = outcome.content
+    if case .json(let value) = outcome.content {
+      var times = AnswerTimes(survey.video)
+      answer = .json(times.kept(value))
+      corrections = times.corrections
+    }
     unanswered = outcome.unanswered
     let isWhole = outcome.content != nil && outcome.complaints.isEmpty && !outcome.isHeldBack
     if outcome.isCut || !isWhole {
@@ -125,7 +131,8 @@ struct ResultDraft {
   // Together ---------------------------------------------------------------------------------------
 
   func result(
-    model: ModelIdentity, effort: AnalysisEffort, problems: [ModelError], run: AnalysisRun
+    model: ModelIdentity, transcription: Transcription?, effort: AnalysisEffort,
+    problems: [ModelError], run: AnalysisRun
   ) -> AnalysisResult {
     var segments = segments
     for place in segments.indices { segments[place].measureUnseen() }
@@ -133,14 +140,14 @@ struct ResultDraft {
     if case .definitions(let asked) = request.question { definitions = asked }
     return AnalysisResult(
       footage: survey.footage, video: survey.video, window: survey.footage.range,
-      segments: segments, answer: answer,
+      speech: survey.speech, segments: segments, answer: answer,
       findings: definitions.map { definition in
         let found = findings[definition.id] ?? ([], [])
         return DefinitionFindings(
           definition: definition, stretches: found.stretches, dropped: found.dropped)
-      }, parts: parts, unanswered: unanswered,
+      }, parts: parts, unanswered: unanswered, corrections: corrections,
       completeness: isPartial ? .partial : isCut ? .length : .complete, problems: problems,
-      model: model, effort: effort, run: run)
+      model: model, transcription: transcription, effort: effort, run: run)
   }
 
   private mutating func miss(isCut: Bool) {

@@ -8,6 +8,8 @@ struct Survey: Sendable {
   let footage: Footage
   let video: VideoFacts
   let tiling: [Segment]
+  /// All that is said.
+  let speech: [WordLine]
   private(set) var segments: [ClipSegment]
 
   /// Takes what was measured apart by the request's rule; `lines` are all that is said.
@@ -29,6 +31,7 @@ struct Survey: Sendable {
   init(_ footage: Footage, _ tiling: [Segment], lines: [TextLine]) {
     (self.footage, self.tiling) = (footage, tiling)
     video = footage.videoFacts
+    speech = lines.compactMap { $0.words(in: footage.range) }
     var facts = FactGathering(footage, lines: lines)
     segments = tiling.enumerated().map { place, segment in
       facts.segment(segment.range, number: place + 1)

@@ -10,20 +10,32 @@ struct VideoLook: Sendable {
   let contentName: String?
   /// Whether the footage was known from an earlier look, and nothing was decoded.
   let wasKnown: Bool
+  /// Pictures that were put aside while looking; nil if nobody wants any, or nothing was decoded.
+  let stock: PictureStock?
 
+  /// Seconds between pictures that are searched for text: titles stay longer.
+  private static let textStep: Ratio = 0.5
+
+  /// Looks; `style` is that of a model's pictures, nil if it is shown none.
   init(
-    _ request: AnalysisRequest, kept: KeptFolder?,
+    _ request: AnalysisRequest, kept: KeptFolder?, style: PictureStyle?,
     onProgress: @escaping (Scan.Progress) -> Void
   ) throws(MediaError) {
-    let scan = request.scan
+    var scan = request.scan
+    if !request.screenLanguages.isEmpty || style?.hasLargeText == true {
+      scan.textStep = scan.textStep ?? Self.textStep
+    }
     contentName = request.source.contentDigest?.text
     let name = contentName.flatMap { content in kept.map { _ in Self.name(content, scan) } }
     if let name, let bytes = kept?.bytes(of: name),
       let known = try scan.footage(of: request.source, kept: bytes)
     {
-      (footage, wasKnown) = (known, true)
+      (footage, wasKnown, stock) = (known, true, nil)
     } else {
-      footage = try scan.footage(of: request.source, onProgress: onProgress)
+      stock = try style.flatMap { style throws(MediaError) in
+        try Self.stock(for: request, style)
+      }
+      footage = try scan.footage(of: request.source, stock: stock, onProgress: onProgress)
       wasKnown = false
       if let name, let bytes = KeptFootage.bytes(footage) { kept?.keep(bytes, as: name) }
     }
@@ -34,6 +46,18 @@ struct VideoLook: Sendable {
       while let line = try reader.next() { lines.append(line) }
     }
     self.lines = lines.sorted { $0.range.start < $1.range.start }
+  }
+
+  private static func stock(
+    for request: AnalysisRequest, _ style: PictureStyle
+  ) throws(MediaError) -> PictureStock? {
+    let scan = request.scan
+    guard !scan.isFast else { return nil }
+    let description = try MediaDescription(
+      of: request.source, limits: scan.limits, interruption: scan.interruption)
+    guard let start = description.video?.clockStart else { return nil }
+    return PictureStock(
+      PictureChoice.grid(for: request, zero: start), zero: start, style)
   }
 
   /// What a look is kept under: everything that decides what it finds.

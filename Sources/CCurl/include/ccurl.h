@@ -59,8 +59,6 @@ typedef struct {
   bool (*body)(void *_Nullable context, const uint8_t *bytes, size_t size);
   /// Fills as much of `buffer` as it likes, at least a byte; 0 at the end, negative to give up.
   int64_t (*_Nullable read)(void *_Nullable context, uint8_t *buffer, size_t size);
-  /// Starts reading again at the first byte. NULL: that cannot be done.
-  bool (*_Nullable rewind)(void *_Nullable context);
 } ccurl_callbacks;
 
 #define CCURL_NO_BODY (-2)

@@ -32,6 +32,7 @@ typedef enum {
   CMEDIA_FAULT_TOO_MANY_STREAMS,
   CMEDIA_FAULT_MEMORY,
   CMEDIA_FAULT_END_OF_FILE,
+  CMEDIA_FAULT_NO_ENCODER,
 } cmedia_fault;
 
 cmedia_fault cmedia_fault_of(int result);
@@ -235,6 +236,9 @@ void cmedia_segment_want(cmedia_segment *segment, int index);
 
 // Copying ----------------------------------------------------------------------------------------
 
+/// Encodes pictures anew, so that they can stand in a file with packets of their stream.
+typedef struct cmedia_recoder cmedia_recoder;
+
 /// Reads the packets of further streams, too, with `cmedia_input_next`; what tells pictures apart is
 /// looked at in those of the selected stream only.
 int cmedia_input_include(cmedia_input *input, int stream);
@@ -255,6 +259,9 @@ typedef struct {
   int64_t zero;         // what becomes the file's zero, in ticks of the input's selected stream
   int64_t end;          // where the file ends on that clock: what lasts longer is cut off; INT64_MAX: nowhere
   int32_t clock;        // ticks in a second in which MP4 says how much later a stream begins; 0: FFmpeg's
+  /// Whose packets come among those of the selected stream, or in their place; one that was opened alike may
+  /// follow it.
+  const cmedia_recoder *_Nullable recoder;
 } cmedia_output_options;
 
 /// Whether the container takes a stream of the input, as far as can be told from its codec.
@@ -263,8 +270,12 @@ bool cmedia_output_takes(const char *format, const cmedia_input *input, int stre
 int cmedia_output_try(const cmedia_input *input, cmedia_output_options options);
 int cmedia_output_open(const cmedia_input *input, cmedia_output_options options,
                        cmedia_interrupt *interrupt, cmedia_output *_Nullable *_Nonnull output);
-/// Writes the packet that `cmedia_input_next` read; the packet stays.
-int cmedia_output_write(cmedia_output *output, const cmedia_input *input);
+/// Writes the packet that `cmedia_input_next` read; the packet stays. `dts`: when it is decoded, in ticks of
+/// its stream; CMEDIA_NO_TIME: as it says.
+int cmedia_output_write(cmedia_output *output, const cmedia_input *input, int64_t dts);
+/// Writes the packet that `cmedia_recoder_next` made current, in the same way.
+int cmedia_output_write_recoded(cmedia_output *output, const cmedia_recoder *recoder, int64_t dts,
+                                int64_t duration);
 /// Completes the file, and tells how many bytes it has.
 int cmedia_output_finish(cmedia_output *output, int64_t *size);
 /// Removes the file unless it was completed.
@@ -338,6 +349,27 @@ typedef enum {
 int cmedia_decoder_render(cmedia_decoder *decoder, cmedia_format format, int width, int height,
                           uint8_t *pixels, size_t size);
 
+// Recoding ---------------------------------------------------------------------------------------
+
+typedef struct {
+  bool is_spliced;  // its packets stand between those of the stream, not in their place; H.264 only
+  bool is_hevc;     // rather than H.264
+} cmedia_recoder_options;
+
+/// Opens an encoder for pictures of the selected stream, of which it keeps nothing. `CMEDIA_IRREGULAR`:
+/// nothing can be spliced into this stream.
+int cmedia_recoder_open(const cmedia_input *input, cmedia_recoder_options options,
+                        cmedia_interrupt *interrupt, cmedia_recoder *_Nullable *_Nonnull recoder);
+void cmedia_recoder_close(cmedia_recoder *_Nullable recoder);
+/// How many packets may come before one that is shown before them.
+int cmedia_recoder_delay(const cmedia_recoder *recoder);
+/// Takes a decoder's current picture, shown at `pts` in ticks of the stream.
+int cmedia_recoder_add(cmedia_recoder *recoder, const cmedia_decoder *decoder, int64_t pts);
+/// Tells it that no picture follows.
+int cmedia_recoder_end(cmedia_recoder *recoder);
+/// Makes the next packet current. `CMEDIA_END`: it wants more pictures first, or has given all.
+int cmedia_recoder_next(cmedia_recoder *recoder, cmedia_packet *packet);
+
 // Sound ------------------------------------------------------------------------------------------
 
 /// Decodes one audio stream.
@@ -345,18 +377,22 @@ typedef struct cmedia_sound cmedia_sound;
 
 typedef enum {
   CMEDIA_SOUND_SAMPLES,  // mono float at the asked rate
+  CMEDIA_SOUND_STEREO,   // float at the asked rate, left and right by turns
   CMEDIA_SOUND_LEVELS,   // no samples: one measure of every channel at full rate a tenth of a second
 } cmedia_sound_mode;
 
 /// Opens the selected stream.
 int cmedia_sound_open(const cmedia_input *input, cmedia_sound_mode mode, int sample_rate,
                       cmedia_interrupt *interrupt, cmedia_sound *_Nullable *_Nonnull sound);
+/// Before anything was read: goes on some moments before `pts`, if the container lists what it holds.
+/// `CMEDIA_IRREGULAR`: it does not, and the input must be opened anew to read at all.
+int cmedia_sound_seek(const cmedia_sound *sound, cmedia_input *input, int64_t pts);
 void cmedia_sound_close(cmedia_sound *_Nullable sound);
 
 typedef struct {
   int64_t start;            // in ticks of the stream's time base
   const float *_Nullable samples;  // valid until the next call
-  int count;
+  int count;                       // of each channel
 } cmedia_sound_block;
 
 /// Reads the next run of samples. Runs follow each other without overlap; a hole in the stream shows as
@@ -394,9 +430,12 @@ int cmedia_text_next(cmedia_text *text, cmedia_input *input, cmedia_text_line *l
 /// Encodes pictures of one size and format, one after the other.
 typedef struct cmedia_encoder cmedia_encoder;
 
-typedef enum { CMEDIA_JPEG, CMEDIA_PNG } cmedia_picture_codec;
+typedef enum { CMEDIA_JPEG, CMEDIA_PNG, CMEDIA_WEBP } cmedia_picture_codec;
 
-/// `quality`: 1 to 100 for JPEG; not used for PNG.
+/// Whether this machine's FFmpeg has an encoder: not each is built with WebP's.
+bool cmedia_encoder_exists(cmedia_picture_codec codec);
+
+/// `quality`: 1 to 100 for JPEG and WebP; not used for PNG.
 int cmedia_encoder_open(cmedia_picture_codec codec, cmedia_format format, int width, int height,
                         int quality, cmedia_encoder *_Nullable *_Nonnull encoder);
 void cmedia_encoder_close(cmedia_encoder *_Nullable encoder);
@@ -412,5 +451,33 @@ typedef struct {
 /// Writes short texts in a sans-serif type onto an RGB picture.
 int cmedia_draw_labels(uint8_t *rgb, int width, int height, int type_size, const cmedia_label *labels,
                        int count);
+
+// Films ------------------------------------------------------------------------------------------
+
+/// An MP4 file that is made of pictures at an even rate, and of sound: H.264 and AAC.
+typedef struct cmedia_film cmedia_film;
+
+typedef struct {
+  const char *path;      // a file's name, whatever it looks like; it is emptied, or made
+  int width, height;     // even
+  cmedia_rational rate;  // pictures in a second
+  bool has_sound;
+  int quality;           // x264's constant rate factor: 0 loses nothing, 51 nearly all
+  int threads;           // 0: as x264 likes
+} cmedia_film_options;
+
+int cmedia_film_open(cmedia_film_options options, cmedia_interrupt *interrupt,
+                     cmedia_film *_Nullable *_Nonnull film);
+/// Adds a picture of the film's size, rows of RGB without padding.
+int cmedia_film_add_picture(cmedia_film *film, const uint8_t *rgb, size_t size);
+/// Adds a decoder's current picture, upright and whole, with black where its shape is another.
+int cmedia_film_add_current(cmedia_film *film, cmedia_decoder *decoder);
+/// Adds samples of both channels by turns, 48,000 in a second; `count` of each.
+int cmedia_film_add_sound(cmedia_film *film, const float *interleaved, int count);
+/// Completes the file, and tells how many bytes it has. Sound lasts as long as the pictures: what is
+/// missing is silence, and what is too much is left out.
+int cmedia_film_finish(cmedia_film *film, int64_t *size);
+/// Leaves whatever there is of the file.
+void cmedia_film_close(cmedia_film *_Nullable film);
 
 #pragma clang assume_nonnull end

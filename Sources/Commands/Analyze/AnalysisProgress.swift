@@ -10,9 +10,11 @@ final class AnalysisProgress: Sendable {
   func show(_ event: AnalysisEvent) {
     line.withLock { line in
       switch event {
-      case .scanned(let step): line?.show(step.pictures, "pictures", part: nil)
+      case .scanned(let step): line?.show(step.pictures, "pictures", part: step.part)
       case .asked(let done, let planned):
         line?.show(done, "of \(planned) calls", part: Double(done) / Double(max(planned, done, 1)))
+      case .heard(let done, let planned):
+        line?.show(done, "of \(planned) stretches of sound", part: Double(done) / Double(planned))
       case .planned: break
       }
     }

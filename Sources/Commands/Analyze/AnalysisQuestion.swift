@@ -20,6 +20,13 @@ extension Arguments {
     request.longestSide = try value(.pictureSide, .whole(16...8192))
     request.screenLanguages = try screenLanguages()
     request.sidecars = try sidecars(of: input)
+    for path in texts(of: .reference) {
+      guard has(.prompt) else {
+        throw .usage(
+          "--reference belongs to a prompt, and there is none", advice: "add --prompt \"…\"")
+      }
+      request.references.append(try DefinitionReading.reference(path))
+    }
     request.system = text(of: .systemText)
     request.language = text(of: .language)
     request.temperature = try value(.temperature, .unit)?.value
@@ -61,7 +68,7 @@ extension Arguments {
   }
 
   /// English if it is installed, unless something else was asked for.
-  private func screenLanguages() throws(CommandError) -> [String] {
+  func screenLanguages() throws(CommandError) -> [String] {
     let installed = LanguageData.standard.languages
     guard let text = text(of: .screen) else { return installed.contains("eng") ? ["eng"] : [] }
     guard text != "none" else { return [] }
@@ -75,7 +82,7 @@ extension Arguments {
   }
 
   /// The files of subtitles that were named, or those beside the video that bear its name.
-  private func sidecars(of input: InputName) throws(CommandError) -> [MediaSource] {
+  func sidecars(of input: InputName) throws(CommandError) -> [MediaSource] {
     let named = texts(of: .subtitles)
     for path in named where !FileSystem.exists(path) {
       throw CommandError(

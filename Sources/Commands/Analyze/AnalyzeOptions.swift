@@ -12,6 +12,11 @@ extension Option {
     "prompt", short: "p", .text("TEXT"), help: "What to find out about the whole video.")
   static let schema = Option(
     "schema", .file("FILE"), help: "A JSON schema that the answer must fit.")
+  static let reference = Option(
+    "reference", .file("FILE"), isRepeatable: true,
+    help:
+      "A picture to show beside the prompt, which may speak of it by its name, as in \"Where is logo?\"."
+  )
   static let definitions = Option(
     "segments", .file("FILE"),
     help: "Kinds of segments to look for, as JSON: a list of id, description and fields.")
@@ -42,6 +47,11 @@ extension Option {
   static let subtitles = Option(
     "subtitles", .file("FILE"), isRepeatable: true,
     help: "A file of subtitles; one beside the video with its name is found unasked.")
+  static let transcriber = Option(
+    "transcribe", .text("NAME"),
+    help:
+      "Who writes down what is said in a video without subtitles, such as local/whisper-1; none sends no "
+      + "sound. Nobody unless given here or as \"transcriber\" in the configuration.")
   static let maxCost = Option("max-cost", .text("DOLLARS"), help: "Stop before it costs more.")
   static let maxRequests = Option("max-requests", .text("N"), help: "Stop after so many calls.")
   static let maxTokens = Option(
@@ -57,10 +67,10 @@ extension Option {
     "reproducible", help: "Leave out what differs from run to run: durations and transfers.")
 
   static let question = [
-    model, config, record, replay, prompt, schema, definitions, systemText, language, temperature,
-    maxOutput,
+    model, config, record, replay, prompt, schema, reference, definitions, systemText, language,
+    temperature, maxOutput,
   ]
-  static let showing = [analysisSpeed, analysisFPS, pictureSide, screen, subtitles]
+  static let showing = [analysisSpeed, analysisFPS, pictureSide, screen, subtitles, transcriber]
   static let spending = [maxCost, maxRequests, maxTokens, dryRun, offline]
 }
 

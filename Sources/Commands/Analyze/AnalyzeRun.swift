@@ -23,7 +23,9 @@ struct AnalyzeRun {
     scan = try arguments.scan(console)
     list = try ListFile(arguments)
     let folder = arguments.has(.noAnswerCache) ? nil : console.cacheFolder.map { "\($0)/analyses" }
-    analyzer = Analyzer(try arguments.videoModel(console), keepingIn: folder)
+    let model = try arguments.videoModel(console)
+    analyzer = Analyzer(
+      model, hearingWith: try arguments.transcriber(console, beside: model), keepingIn: folder)
     if arguments.positionals.count > 1, case .export = list.form {
       throw .usage(
         "one list cannot hold several videos", advice: "use --json, or one command for each")
@@ -144,7 +146,9 @@ struct AnalyzeRun {
     if format == .html {
       let pictures = try console.reading(input) { () throws(MediaError) in
         try Thumbnails(limits: scan.limits, interruption: console.interruption)
-          .pictures(of: input.source, result.footage, at: entries.map(\.range.start))
+          .pictures(
+            of: input.source, result.footage,
+            at: entries.map { result.footage.bestInstant(of: $0.range) })
       }
       for place in entries.indices { entries[place].thumbnail = pictures[place] }
     }

@@ -4,9 +4,9 @@ internal import Providers
 extension Arguments {
   /// The model that answers, recorded or played back if that is asked for.
   func videoModel(_ console: Console) throws(CommandError) -> any VideoModel {
-    if has(.replay), has(.model) || has(.record) {
+    if has(.replay), has(.model) || has(.record) || has(.transcriber) {
       throw .usage(
-        "--replay answers by itself", advice: "leave out --model and --record")
+        "--replay answers by itself", advice: "leave out --model, --record and --transcribe")
     }
     if let path = text(of: .replay) {
       return try Self.recording { () throws(RecordingError) in try ReplayModel(from: path) }
@@ -14,6 +14,30 @@ extension Arguments {
     let model = try configuredModel(console)
     guard let path = text(of: .record) else { return model }
     return try Self.recording { () throws(RecordingError) in try RecordingModel(model, to: path) }
+  }
+
+  /// Who writes down what is said, recorded or played back as `model` is; nil for nobody.
+  func transcriber(
+    _ console: Console, beside model: any VideoModel
+  ) throws(CommandError) -> (any Transcriber)? {
+    if let replay = model as? ReplayModel { return replay.transcriber }
+    guard let transcriber = try configuredTranscriber(console) else { return nil }
+    return (model as? RecordingModel)?.recording(transcriber) ?? transcriber
+  }
+
+  private func configuredTranscriber(
+    _ console: Console
+  ) throws(CommandError) -> (any Transcriber)? {
+    let catalog = try console.catalog(self)
+    guard let name = text(of: .transcriber) ?? catalog.defaultTranscriber, name != "none" else {
+      return nil
+    }
+    do {
+      return try catalog.transcriber(
+        name, environment: console.environment, isOffline: has(.offline))
+    } catch {
+      throw .usage(error.description, advice: "\"shotlog models\" lists what is configured")
+    }
   }
 
   private static func recording<Model>(

@@ -77,7 +77,13 @@ struct ArgumentParser {
   }
 
   private func checkPositionals() throws(CommandError) {
-    let (given, expected) = (arguments.positionals, command.positional)
+    let given = arguments.positionals
+    guard let expected = command.positional else {
+      guard let word = given.first else { return }
+      throw .usage(
+        "\(command.name) takes no words of its own, and \"\(word)\" is one",
+        advice: "\"shotlog \(command.name) --help\" lists its options")
+    }
     guard !given.isEmpty || expected.isOptional else {
       throw .usage(
         "\(command.name) needs a \(expected.placeholder)",

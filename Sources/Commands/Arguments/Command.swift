@@ -12,8 +12,8 @@ package struct Command: Sendable {
   package let name: String
   /// What it does, in a line.
   package let summary: String
-  /// What it is given.
-  package let positional: Positional
+  /// What it is given; nil for nothing.
+  package let positional: Positional?
   /// What it does and gives, in paragraphs.
   package let description: [String]
   /// Its options in the order of the help page.
@@ -24,7 +24,7 @@ package struct Command: Sendable {
   let run: @Sendable (Arguments, Console) throws(CommandError) -> ExitCode
 
   init(
-    _ name: String, summary: String, positional: Positional, description: [String],
+    _ name: String, summary: String, positional: Positional?, description: [String],
     options: [Option], examples: [(line: String, meaning: String)],
     run: @escaping @Sendable (Arguments, Console) throws(CommandError) -> ExitCode
   ) {

@@ -3,15 +3,30 @@ package enum CommandTable {
   /// The commands in the order of the help page.
   package static let all = [
     Command.probe, Command.frames, Command.sheet, Command.shots, Command.segments, Command.split,
-    Command.analyze, Command.models,
+    Command.renderStoryboard, Command.renderSupercut, Command.renderThumbnail,
+    Command.renderSprites, Command.analyze, Command.models, Command.doctor, Command.serve,
+    Command.tasks, Command.showTask, Command.cancelTasks, Command.deleteTasks, Command.pruneTasks,
   ]
   /// The version of the program.
   package static let version = "0.1.0"
 
+  /// The command that words begin with, and the words after it; a name of two words goes before one of one.
+  static func command(
+    leading words: ArraySlice<String>
+  ) throws(CommandError) -> (Command, ArraySlice<String>) {
+    let name = words.prefix(2).joined(separator: " ")
+    if words.count > 1, let command = all.first(where: { $0.name == name }) {
+      return (command, words.dropFirst(2))
+    }
+    return (try command(named: words.first ?? ""), words.dropFirst())
+  }
+
   static func command(named name: String) throws(CommandError) -> Command {
     if let command = all.first(where: { $0.name == name }) { return command }
     let advice =
-      if let near = NearestMatch.of(name, among: all.map(\.name)) {
+      if let longer = all.first(where: { $0.name.hasSuffix(" \(name)") }) {
+        "did you mean \"shotlog \(longer.name)\"?"
+      } else if let near = NearestMatch.of(name, among: all.map(\.name)) {
         "did you mean \"shotlog \(near)\"?"
       } else if name.contains(".") || name.contains("/") {
         "did you mean \"shotlog probe \(name)\"?"

@@ -18,10 +18,11 @@ enum HelpPage {
 
   /// What `shotlog COMMAND --help` shows.
   static func of(_ command: Command) -> String {
-    let dots = command.positional.isRepeatable ? "..." : ""
-    let positional = command.positional.placeholder + dots
-    let given = command.positional.isOptional ? "[\(positional)]" : positional
-    let head = "Usage: shotlog \(command.name) [options] \(given)"
+    let given = command.positional.map { positional in
+      let words = positional.placeholder + (positional.isRepeatable ? "..." : "")
+      return positional.isOptional ? " [\(words)]" : " \(words)"
+    }
+    let head = "Usage: shotlog \(command.name) [options]\(given ?? "")"
     let paragraphs = command.description.flatMap { LineBreaking.lines(of: $0, width: 80) + [""] }
     let examples = command.examples.flatMap { example in
       ["  shotlog \(command.name) \(example.line)", "      \(example.meaning)"]

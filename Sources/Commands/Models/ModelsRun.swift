@@ -32,11 +32,13 @@ struct ModelsRun {
     return .success
   }
 
-  /// The embedded model and what the configuration names.
+  /// The embedded model, what the configuration names, and what else was examined.
   private var known: [String] {
     ["embedded"]
       + catalog.providers.flatMap { provider in
-        provider.models.map { "\(provider.name)/\($0)" }
+        let learnt = console.profiles?.learnt(at: provider.address, as: provider.kind) ?? []
+        let models = learnt.map(\.model).filter { !provider.models.contains($0) }
+        return (provider.models + models).map { "\(provider.name)/\($0)" }
       }
   }
 
@@ -44,9 +46,15 @@ struct ModelsRun {
     do {
       let model = try catalog.model(name, environment: environment)
       let entry = try catalog.entry(name, environment: environment)
-      return Self.document(name, catalog.meaning(of: name), model, entry, hasKey: hasKey(name))
+      let learnt = entry.flatMap { console.profiles?.learnt(of: $0) }
+      return Self.document(
+        name, catalog.meaning(of: name), model, entry, hasKey: hasKey(name), learnt)
     } catch {
-      throw .usage(error.description, advice: "\"shotlog models\" lists what is configured")
+      throw .usage(
+        error.description,
+        advice: name == "doctor"
+          ? "options follow \"shotlog models doctor\""
+          : "\"shotlog models\" lists what is configured")
     }
   }
 
@@ -69,7 +77,9 @@ struct ModelsRun {
   }
 
   private static func document(
-    _ name: String, _ meaning: String, _ model: any VideoModel, _ entry: ServerEntry?, hasKey: Bool?
+    _ name: String, _ meaning: String, _ model: any VideoModel, _ entry: ServerEntry?,
+    hasKey: Bool?,
+    _ learnt: LearntProfile?
   ) -> JSONValue {
     let appetite = model.appetite
     func number(_ count: Int?) -> JSONValue? { count.map { .integer(Int64($0)) } }
@@ -86,23 +96,28 @@ struct ModelsRun {
       "prices": appetite.prices.map {
         ["input": .number($0.input), "output": .number($0.output)]
       },
+      "examined": entry.map { _ in learnt.map { .text($0.date) } ?? .null },
       "profile": entry?.profile.json,
     ])
   }
 
   private func table(_ entries: [JSONValue]) -> String {
-    var table = TextTable(["model", "kind", " pictures", " context", " $/M in", " $/M out", ""])
+    var table = TextTable([
+      "model", "kind", " pictures", " context", " $/M in", " $/M out", "examined", "",
+    ])
     for entry in entries {
       func digits(_ value: JSONValue?) -> String { value.map(\.text) ?? "" }
       let isDefault = entry["name"]?.asText == catalog.meaning(of: catalog.defaultModel)
       let notes = [
         isDefault ? "answers unless another is named" : nil,
         entry["key_set"] == false ? "its key is not set" : nil,
+        entry["pictures_per_call"] == 0 && entry["url"] != nil ? "is sent no pictures" : nil,
       ].compactMap(\.self)
       table.add([
         entry["name"]?.asText ?? "", entry["kind"]?.asText ?? "",
         digits(entry["pictures_per_call"]), digits(entry["context_tokens"]),
         digits(entry["prices"]?["input"]), digits(entry["prices"]?["output"]),
+        entry["examined"].map { $0.asText.map { String($0.prefix(10)) } ?? "never" } ?? "",
         notes.joined(separator: ", "),
       ])
     }
@@ -112,10 +127,12 @@ struct ModelsRun {
     }
     for provider in catalog.providers where provider.models.isEmpty {
       text +=
-        "\(provider.name)/… asks any model of \(provider.base ?? provider.kind.usualBase ?? "")\n"
+        "\(provider.name)/… asks any model of \(provider.address)\n"
     }
     if catalog.providers.isEmpty {
       text += "No providers are configured; \"shotlog models --help\" says how.\n"
+    } else if entries.contains(where: { $0["examined"] == .null }) {
+      text += "\"shotlog models doctor NAME\" finds out what a server can do.\n"
     }
     return text
   }
@@ -124,8 +141,15 @@ struct ModelsRun {
     entries.map { entry in
       (entry.asMembers ?? []).filter { $0.name != "profile" }.map { member in
         console.style.label(member.name.replacing("_", with: " ") + ":") + " "
-          + TextStyle.harmless(member.value.asText ?? member.value.text) + "\n"
+          + TextStyle.harmless(
+            member.value.asText ?? (member.value.isNull ? "never" : member.value.text))
+          + "\n"
       }.joined()
     }.joined(separator: "\n")
   }
+}
+
+extension ModelCatalog.Provider {
+  /// Where it answers.
+  fileprivate var address: String { base ?? kind.usualBase ?? "" }
 }

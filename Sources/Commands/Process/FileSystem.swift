@@ -33,6 +33,20 @@ enum FileSystem {
     }
   }
 
+  /// The next bytes of an open file, at most so many; none at its end.
+  static func read(_ descriptor: CInt, atMost most: Int) throws(CommandError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: most)
+    while true {
+      #if canImport(Glibc)
+      let count = unsafe Glibc.read(descriptor, &bytes, most)
+      #else
+      let count = unsafe Musl.read(descriptor, &bytes, most)
+      #endif
+      guard count < 0 else { return Array(bytes.prefix(count)) }
+      guard errno == EINTR else { throw failure("standard input could not be read", errno) }
+    }
+  }
+
   /// Opens a new file; without `replacing`, one that exists is an error.
   static func create(_ path: String, replacing: Bool) throws(CommandError) -> CInt {
     let mode = replacing ? O_TRUNC : O_EXCL
@@ -85,6 +99,14 @@ enum FileSystem {
       default: "name another place with --out"
       }
     return CommandError(.noOutput, "\(what): \(reason(code))", advice: advice)
+  }
+
+  /// The bytes of a file; nil if there is none.
+  ///
+  /// Foundation would look up the name of its owner as well, which may open a socket.
+  static func size(of path: String) -> Int64? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -9,7 +9,7 @@ struct ResultFile {
     if let path, !isReplacing, FileSystem.exists(path) {
       throw CommandError(
         .noOutput, "\(path) exists already",
-        advice: "--force replaces it, --out names another file")
+        advice: "--force replaces it, or name another file")
     }
   }
 

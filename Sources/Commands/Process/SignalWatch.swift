@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Media
+internal import Synchronization
 
 #if canImport(Glibc)
 internal import Glibc
@@ -9,6 +10,12 @@ internal import Musl
 
 /// Turns Ctrl-C and SIGTERM into a cancelled run, and a reader that left into an error of `write`.
 enum SignalWatch {
+  /// How many seconds a run has between being cancelled and being ended.
+  private static let patience = Atomic(5)
+
+  /// Gives the run more time to end by itself: a server has clients to take leave of.
+  static func allow(seconds: Int) { patience.store(seconds, ordering: .relaxed) }
+
   /// Watches from now on; to be called before any other thread exists.
   static func start(cancelling interruption: Interruption) {
     _ = signal(SIGPIPE, SIG_IGN)
@@ -22,9 +29,15 @@ enum SignalWatch {
       var number: CInt = 0
       unsafe sigwait(&watched, &number)
       interruption.cancel()
-      // What blocks in a write does not look: a second signal or five seconds end it.
-      var patience = timespec(tv_sec: 5, tv_nsec: 0)
-      _ = unsafe sigtimedwait(&watched, nil, &patience)
+      // What blocks in a write does not look: a second signal or some seconds end it.
+      let end = ContinuousClock.now + .seconds(Self.patience.load(ordering: .relaxed))
+      while true {
+        let rest = max(.zero, end - .now).components
+        var patience = timespec(
+          tv_sec: Int(rest.seconds), tv_nsec: Int(rest.attoseconds / 1_000_000_000))
+        // A process that was stopped and goes on is woken here without either.
+        if unsafe sigtimedwait(&watched, nil, &patience) >= 0 || errno != EINTR { break }
+      }
       _exit(ExitCode.cancelled.rawValue)
     }
   }

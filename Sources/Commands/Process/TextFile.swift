@@ -16,20 +16,29 @@ enum TextFile {
     }
   }
 
+  /// All that comes through an open file.
+  static func bytes(of descriptor: CInt) throws(CommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try FileSystem.read(descriptor, atMost: 1 << 16)
+      guard !piece.isEmpty else { return bytes }
+      bytes += piece
+      guard bytes.count <= mostBytes else {
+        throw CommandError(.limit, "more than \(mostBytes) bytes are too many")
+      }
+    }
+  }
+
   /// The bytes of a file.
   static func bytes(of path: String) throws(CommandError) -> [UInt8] {
-    do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      let size = attributes[.size] as? Int ?? 0
-      guard size <= mostBytes else {
-        throw CommandError(.limit, "\(path): \(size) bytes are too many for such a file")
-      }
-      return Array(try Data(contentsOf: URL(filePath: path)))
-    } catch let error as CommandError {
-      throw error
-    } catch {
+    let size = FileSystem.size(of: path) ?? 0
+    guard size <= mostBytes else {
+      throw CommandError(.limit, "\(path): \(size) bytes are too many for such a file")
+    }
+    guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
       throw CommandError(
         .noInput, "\(path): cannot be read", advice: "check the spelling of its path")
     }
+    return Array(bytes)
   }
 }

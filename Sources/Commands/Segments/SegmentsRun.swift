@@ -48,24 +48,13 @@ struct SegmentsRun {
       if format == .html {
         let pictures = try console.reading(input) { () throws(MediaError) in
           try Thumbnails(limits: scan.limits, interruption: console.interruption)
-            .pictures(of: input.source, footage, at: tiling.segments.map(footage.bestInstant))
+            .pictures(
+              of: input.source, footage,
+              at: tiling.segments.map { footage.bestInstant(of: $0.range) })
         }
         for place in entries.indices { entries[place].thumbnail = pictures[place] }
       }
       return try FootageExport.bytes(entries, ExportSource(footage, of: input), format)
     }
-  }
-}
-
-extension Footage {
-  /// The best frame of the shot that has the largest part in a segment.
-  fileprivate func bestInstant(of segment: Segment) -> Timestamp {
-    func part(_ shot: Shot) -> Double {
-      let start = Swift.max(shot.range.start, segment.range.start)
-      return Swift.min(shot.range.end, segment.range.end).seconds(since: start)
-    }
-    let best = shots.max { part($0) < part($1) }?.bestFrame.timestamp
-    return best.map { segment.range.contains($0) ? $0 : segment.range.start }
-      ?? segment.range.start
   }
 }

@@ -15,6 +15,8 @@ enum SplitDocument {
     let startMoved: Double?
     let endMoved: Double?
     let pictures: Int
+    /// How many of them were encoded anew; the others are copies.
+    let encodedPictures: Int
     let lostPictures: Int
     let surplusPictures: Int
     let bytes: Int64
@@ -28,7 +30,8 @@ enum SplitDocument {
       written = isWritten ? StretchDocument(part.written, zero: zero) : nil
       startMoved = isWritten ? part.startMovement.rounded(toPlaces: 6) : nil
       endMoved = isWritten ? part.endMovement.rounded(toPlaces: 6) : nil
-      (pictures, lostPictures) = (part.pictures, part.lostPictures)
+      (pictures, encodedPictures) = (part.pictures, part.encodedPictures)
+      lostPictures = part.lostPictures
       (surplusPictures, bytes) = (part.surplusPictures, part.bytes)
     }
   }

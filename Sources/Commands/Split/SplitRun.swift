@@ -22,7 +22,11 @@ struct SplitRun {
     (self.arguments, self.console) = (arguments, console)
     scan = try arguments.scan(console)
     names = try PartNames(arguments)
-    edges = arguments.text(of: .edges).flatMap(CopyEdges.init) ?? .before
+    let chosen = arguments.text(of: .edges).flatMap(CopyEdges.init)
+    guard chosen == nil || !arguments.has(.exactEdges) else {
+      throw .usage("--exact leaves --edges nothing to choose", advice: "leave one of them out")
+    }
+    edges = arguments.has(.exactEdges) ? .exact : chosen ?? .before
     // Wrong words are told before the video is looked at.
     _ = try arguments.segmentBounds(for: try arguments.segmentPolicy(zero: nil))
   }
@@ -107,7 +111,7 @@ struct SplitRun {
     let folder = folder(for: input)
     let names = try names.names(
       of: plan.segments.map { $0.range.start.seconds(since: plan.zero) }, stem: input.stem,
-      suffix: (self.names.container ?? copier.container).suffix)
+      suffix: (self.names.container ?? copier.container(for: edges)).suffix)
     try FileSystem.makeFolder(folder)
     let requests = zip(plan.segments, names).map { segment, name in
       CopyRequest(segment.range, path: "\(folder)/\(name)")

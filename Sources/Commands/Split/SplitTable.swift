@@ -5,18 +5,20 @@ internal import MediaTypes
 enum SplitTable {
   /// A row for each segment: its file, what was asked for, what the file holds, and how far both edges moved.
   static func text(_ report: CopyReport, zero: Timestamp, _ style: TextStyle) -> String {
+    let isEncoded = report.parts.contains { $0.encodedPictures > 0 }
     var table = TextTable(
-      [" part", "file", " asked", "", " written", "", " moved by", "", " pictures"])
+      [" part", "file", " asked", "", " written", "", " moved by", "", " pictures"]
+        + (isEncoded ? [" encoded"] : []))
     for (place, part) in report.parts.enumerated() {
       var row = ["\(place + 1)", file(of: part)]
       row += times(of: part.asked, zero)
       guard part.fate == .written else {
-        table.add(row + ["", "", "", "", ""])
+        table.add(row + ["", "", "", "", ""] + (isEncoded ? [""] : []))
         continue
       }
       row += times(of: part.written, zero)
       row += [moved(part.startMovement), moved(part.endMovement), "\(part.pictures)"]
-      table.add(row)
+      table.add(row + (isEncoded ? ["\(part.encodedPictures)"] : []))
     }
     return table.text(style)
   }
@@ -24,6 +26,8 @@ enum SplitTable {
   /// What is not as anybody would expect.
   static func notes(_ report: CopyReport) -> [String] {
     var notes: [String] = []
+    let encoded = report.parts.reduce(0) { $0 + $1.encodedPictures }
+    if encoded > 0 { notes.append("\(counted(encoded, "picture")) had to be encoded anew") }
     let lost = report.parts.reduce(0) { $0 + $1.lostPictures }
     if lost > 0 {
       notes.append("\(counted(lost, "picture")) of open groups cannot be shown after the cuts")

@@ -13,6 +13,9 @@ public struct CopyContainer: Sendable, Hashable, CustomStringConvertible {
   /// Whether it can hold pictures that are decoded without being shown.
   var hasEdits: Bool { ["mp4", "mov", "3gp", "3g2"].contains(format) }
 
+  /// Whether pictures that are encoded anew are at home in it, with a time for each.
+  var takesEncoded: Bool { ["mp4", "mov", "matroska", "mpegts", "flv"].contains(format) }
+
   /// What takes packets of nearly everything.
   static let matroska = CopyContainer(format: "matroska", suffix: "mkv")
 

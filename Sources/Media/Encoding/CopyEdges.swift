@@ -6,6 +6,11 @@ public enum CopyEdges: String, Sendable, CaseIterable {
   case before
   /// Both edges lie as near to what was asked for as they can.
   case nearest
+  /// A file starts with the first picture that starts within what was asked for, and ends with the last.
+  ///
+  /// What that takes is encoded anew, which is told: of H.264 the groups at the edges, of other codecs and
+  /// of open groups all of a file whose edges do not happen to lie well.
+  case exact
 }
 
 /// The places where a stream can be cut without decoding it: its ends, and pictures that need no others.

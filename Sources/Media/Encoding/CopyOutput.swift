@@ -9,13 +9,19 @@ final class CopyOutput {
   private let path: String
 
   /// Opens the file; `zero` is what its clock starts at, in ticks of the input's selected stream.
+  ///
+  /// With a `recoder` its packets come among those of that stream, or in their place.
   init(
-    _ layout: Layout, of input: MediaInput, at path: String, zero: Int64, end: Int64
+    _ layout: Layout, of input: MediaInput, at path: String, zero: Int64, end: Int64,
+    recoder: Recoder? = nil
   ) throws(MediaError) {
     var handle: OpaquePointer?
     cmedia_forget_log()
     let code = unsafe layout.withOptions(path: path, zero: zero, end: end) { options in
-      unsafe cmedia_output_open(input.handle, options, input.interruption.handle, &handle)
+      var options = unsafe options
+      unsafe options.recoder = recoder?.handle
+      return unsafe cmedia_output_open(
+        input.handle, options, input.interruption.handle, &handle)
     }
     guard code == 0, let handle = unsafe handle else {
       throw MediaError(code, writing: path, interruption: input.interruption)
@@ -25,24 +31,32 @@ final class CopyOutput {
 
   deinit { unsafe cmedia_output_close(handle) }
 
-  /// Writes the packet that the input has just read.
-  func write() throws(MediaError) {
+  /// Writes the packet that the input has just read, decoded at a time of its own or at another.
+  func write(decodedAt dts: Int64 = .min) throws(MediaError) {
     cmedia_forget_log()
-    let code = unsafe cmedia_output_write(handle, input.handle)
-    guard code == 0 else {
-      throw MediaError(code, writing: path, interruption: input.interruption)
-    }
+    try check(unsafe cmedia_output_write(handle, input.handle, dts))
+  }
+
+  /// Writes the packet that a recoder has just made.
+  func write(
+    _ recoder: Recoder, decodedAt dts: Int64 = .min, duration: Int64
+  ) throws(MediaError) {
+    cmedia_forget_log()
+    try check(unsafe cmedia_output_write_recoded(handle, recoder.handle, dts, duration))
   }
 
   /// Completes the file, and gives its number of bytes.
   func finish() throws(MediaError) -> Int64 {
     var size: Int64 = 0
     cmedia_forget_log()
-    let code = unsafe cmedia_output_finish(handle, &size)
+    try check(unsafe cmedia_output_finish(handle, &size))
+    return size
+  }
+
+  private func check(_ code: CInt) throws(MediaError) {
     guard code == 0 else {
       throw MediaError(code, writing: path, interruption: input.interruption)
     }
-    return size
   }
 }
 
@@ -81,7 +95,8 @@ extension CopyOutput {
               unsafe body(
                 cmedia_output_options(
                   format: format, path: path, streams: streams.baseAddress ?? none,
-                  stream_count: CInt(streams.count), zero: zero, end: end, clock: clock))
+                  stream_count: CInt(streams.count), zero: zero, end: end, clock: clock,
+                  recoder: nil))
             }
           }
         }

@@ -25,7 +25,8 @@ public struct CopiedPart: Sendable, Equatable {
 
   /// What was asked for.
   public let asked: TimeRange
-  /// What the file holds: from a key picture to another, or to an end of the video, in ticks of the video.
+  /// What the file holds, in ticks of the video: from a key picture to another, or to an end of the video,
+  /// unless its edges are exact.
   public internal(set) var written: TimeRange
   /// Whether there is a file.
   public internal(set) var fate = Fate.empty
@@ -33,6 +34,8 @@ public struct CopiedPart: Sendable, Equatable {
   public internal(set) var path: String?
   /// Number of the video's pictures in the file.
   public internal(set) var pictures = 0
+  /// Number of these that were encoded anew, for the sake of exact edges.
+  public internal(set) var encodedPictures = 0
   /// Number of pictures of the stretch that are left out, because they cannot be decoded in any file.
   ///
   /// These lead the key picture at its end: they follow that in the source, and are shown right before it.

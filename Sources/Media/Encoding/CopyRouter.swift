@@ -132,14 +132,6 @@ extension CopyRouter.Course {
   }
 }
 
-extension Timestamp {
-  /// The same instant in another time base, or the first tick after it.
-  fileprivate func raised(to other: TimeBase) -> Int64 {
-    let below = floored(to: other)
-    return below < self ? below.ticks.addingClamped(1) : below.ticks
-  }
-}
-
 extension Int64 {
   fileprivate func subtractingClamped(_ other: Int64) -> Int64 {
     let (difference, overflow) = subtractingReportingOverflow(other)

@@ -11,6 +11,12 @@ struct CopyRun: ~Copyable {
   private let first: Timestamp?
   private let files: [PartFile?]
   private var router: CopyRouter
+  /// How the pictures of the stream go where edges are exact.
+  private let cut: ExactCut?
+  /// The next exact part to begin.
+  private var upcoming = 0
+  /// The latest time of the stream so far.
+  private var latest = Int64.min
   private var outputs: [Int: CopyOutput] = [:]
   private var finished: Set<Int> = []
   private var starts: [Int: Int64] = [:]
@@ -23,9 +29,10 @@ struct CopyRun: ~Copyable {
   init(
     _ requests: [CopyRequest], _ stretches: [CopyPlaces.Stretch], replacing: Bool,
     input: MediaInput, layout: CopyOutput.Layout, index: PacketIndex, stream: VideoStream,
-    description: MediaDescription
+    description: MediaDescription, cut: ExactCut? = nil
   ) throws(MediaError) {
     (self.input, self.layout, self.stretches, self.stream) = (input, layout, stretches, stream)
+    self.cut = cut
     unseen = index.pictures.count
     router = CopyRouter(
       stretches, video: stream, hasKeys: index.pictures.contains { $0.isKey }, of: description)
@@ -65,7 +72,12 @@ struct CopyRun: ~Copyable {
         Int(index) == main, packet.flags & CMEDIA_PACKET_HIDDEN.rawValue != 0
       )
       if isMain, !isHidden { unseen -= 1 }
-      try follow(router.way(of: packet, stream: Int(index)), packet, isMain: isMain, isHidden)
+      let way = router.way(of: packet, stream: Int(index))
+      if let cut, isMain {
+        try splice(packet, at: count, isHidden, cut)
+      } else {
+        try follow(way, packet, isMain: isMain, isHidden)
+      }
       guard isMain else { continue }
       count += 1
       hasTimes = hasTimes || packet.pts != .min || packet.dts != .min
@@ -79,7 +91,33 @@ struct CopyRun: ~Copyable {
         .invalidRequest,
         "\(input.source.name) says of no picture when it is shown, so it cannot be copied by time")
     }
+    while let cut, upcoming < cut.parts.count { try beginUpcoming(cut) }
     for part in outputs.keys.sorted() { try finish(part) }
+  }
+
+  /// Brings a packet's picture to where it is copied, and all pictures shown before it that are encoded.
+  private mutating func splice(
+    _ packet: cmedia_packet, at place: Int, _ isHidden: Bool, _ cut: ExactCut
+  ) throws(MediaError) {
+    try cut.check(packet, at: place, of: input.source.name)
+    let pts = packet.pts != .min ? packet.pts : packet.dts
+    if !isHidden { latest = max(latest, pts) }
+    while upcoming < stretches.count, stretches[upcoming].start <= latest {
+      try beginUpcoming(cut)
+    }
+    for (part, output) in outputs {
+      try cut.parts[part]?.advance(to: latest, place: place, into: output)
+      guard let pictures = cut.parts[part],
+        pictures.takes(place, shownAt: pts, isHidden: isHidden)
+      else { continue }
+      try pictures.copy(isHidden: isHidden, into: output)
+    }
+  }
+
+  private mutating func beginUpcoming(_ cut: ExactCut) throws(MediaError) {
+    let isWanted = cut.parts[upcoming] != nil && !finished.contains(upcoming)
+    if isWanted { _ = try output(for: upcoming) }
+    upcoming += 1
   }
 
   /// Gives all files their names.
@@ -139,9 +177,13 @@ struct CopyRun: ~Copyable {
       preconditionFailure("a packet was sent to a part without a file")
     }
     let stretch = stretches[part]
-    let output = try CopyOutput(
-      layout, of: input, at: file.draft, zero: zero(of: stretch),
-      end: stretch.closesStream ? .max : stretch.end)
+    let (zero, end) = (zero(of: stretch), stretch.closesStream ? Int64.max : stretch.end)
+    let output =
+      if let pictures = cut?.parts[part] {
+        try pictures.output(layout, at: file.draft, zero: zero, end: end)
+      } else {
+        try CopyOutput(layout, of: input, at: file.draft, zero: zero, end: end)
+      }
     outputs[part] = output
     return output
   }
@@ -158,6 +200,13 @@ struct CopyRun: ~Copyable {
 
   private mutating func finish(_ part: Int) throws(MediaError) {
     guard let output = outputs.removeValue(forKey: part) else { return }
+    if let pictures = cut?.parts[part] {
+      try pictures.finish(into: output)
+      report.parts[part].pictures = pictures.copied + pictures.encoded
+      report.parts[part].encodedPictures = pictures.encoded
+      // What the packets promised, the decoder may not have found; and a file of sound is no part.
+      guard report.parts[part].pictures > 0 else { return }
+    }
     report.parts[part].bytes = try output.finish()
     report.parts[part].fate = .written
     finished.insert(part)

@@ -1,7 +1,7 @@
 internal import CMedia
 public import MediaTypes
 
-/// Turns pictures into JPEG or PNG files.
+/// Turns pictures into JPEG, PNG or WebP files.
 ///
 /// Pictures of one layout share one codec, so give those one after the other. An encoder belongs to
 /// one thread at a time.
@@ -13,6 +13,8 @@ public struct PictureEncoder: ~Copyable {
     case jpeg(quality: Int)
     /// Lossless.
     case png
+    /// Smaller than JPEG, and not made by every machine's FFmpeg; `quality` is libwebp's, from 1 to 100.
+    case webp(quality: Int)
   }
 
   /// The kind of file that comes out.
@@ -22,6 +24,9 @@ public struct PictureEncoder: ~Copyable {
 
   /// Makes an encoder; a quality beyond the range counts as the nearest inside.
   public init(_ codec: Codec) { self.codec = codec }
+
+  /// Whether this machine's FFmpeg makes such files.
+  public static func makes(_ codec: Codec) -> Bool { cmedia_encoder_exists(codec.kind) }
 
   deinit { unsafe cmedia_encoder_close(handle) }
 
@@ -43,18 +48,32 @@ public struct PictureEncoder: ~Copyable {
     if let handle = unsafe handle, self.layout == layout { return unsafe handle }
     unsafe cmedia_encoder_close(handle)
     unsafe handle = nil
-    let (kind, quality) =
-      switch codec {
-      case .jpeg(let quality): (CMEDIA_JPEG, min(max(quality, 1), 100))
-      case .png: (CMEDIA_PNG, 0)
-      }
     let code = unsafe cmedia_encoder_open(
-      kind, layout.format.code, CInt(layout.width), CInt(layout.height), CInt(quality), &handle)
+      codec.kind, layout.format.code, CInt(layout.width), CInt(layout.height), codec.quality,
+      &handle)
     guard code == 0, let handle = unsafe handle else {
       throw MediaError(code, making: "this machine's FFmpeg gives no encoder for the picture")
     }
     self.layout = layout
     return unsafe handle
+  }
+}
+
+extension PictureEncoder.Codec {
+  /// What C calls it.
+  fileprivate var kind: cmedia_picture_codec {
+    switch self {
+    case .jpeg: CMEDIA_JPEG
+    case .png: CMEDIA_PNG
+    case .webp: CMEDIA_WEBP
+    }
+  }
+
+  fileprivate var quality: CInt {
+    switch self {
+    case .jpeg(let quality), .webp(let quality): CInt(min(max(quality, 1), 100))
+    case .png: 0
+    }
   }
 }
 

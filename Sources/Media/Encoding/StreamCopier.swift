@@ -57,12 +57,24 @@ public struct StreamCopier: ~Copyable {
     (self.input, self.layout, self.places) = (input, layout, places)
   }
 
+  /// The kind of file that is written for such edges unless another is asked for.
+  ///
+  /// What is encoded anew for exact ones is at home in fewer kinds.
+  public func container(for edges: CopyEdges) -> CopyContainer {
+    edges == .exact && !container.takesEncoded ? .matroska : container
+  }
+
   /// What files for these ranges would hold, without copying anything.
   public func writtenRanges(for ranges: [TimeRange], edges: CopyEdges = .before) -> [TimeRange] {
-    places.stretches(for: ranges, edges).map { stretch in
+    stretches(for: ranges, edges).map { stretch in
       TimeRange(
         Timestamp(stretch.start, index.timeBase), upTo: Timestamp(stretch.end, index.timeBase))
     }
+  }
+
+  private func stretches(for ranges: [TimeRange], _ edges: CopyEdges) -> [CopyPlaces.Stretch] {
+    edges == .exact
+      ? ExactCut.stretches(for: ranges, index) : places.stretches(for: ranges, edges)
   }
 
   /// Copies each stretch into its file, all in one reading.
@@ -90,15 +102,34 @@ public struct StreamCopier: ~Copyable {
       throw MediaError(.invalidRequest, "the files of one copying must be of one kind")
     }
     var layout = self.layout
-    if let chosen = container ?? named.first ?? nil, chosen.format != layout.container.format {
+    let chosen = container ?? named.first ?? nil
+    if let chosen, chosen.format != layout.container.format {
       layout = try Self.layout(of: description, stream, input, among: [chosen], isChosen: true)
     }
+    let stretches = stretches(for: requests.map(\.range), edges)
+    let cut = edges == .exact ? try ExactCut(stretches, index, of: stream, input) : nil
+    if let cut, cut.isEncoded { layout = try encodable(layout, isChosen: chosen != nil) }
     for stream in layout.streams { unsafe cmedia_input_include(input.handle, CInt(stream)) }
     var run = try CopyRun(
-      requests, places.stretches(for: requests.map(\.range), edges), replacing: replacing,
-      input: input, layout: layout, index: index, stream: stream, description: description)
+      requests, stretches, replacing: replacing, input: input, layout: layout, index: index,
+      stream: stream, description: description, cut: cut)
     try run.readAll(onProgress)
     return try run.publish()
+  }
+
+  /// The layout, or one in a container that takes what is encoded anew.
+  private func encodable(
+    _ layout: CopyOutput.Layout, isChosen: Bool
+  ) throws(MediaError) -> CopyOutput.Layout {
+    if layout.container.takesEncoded { return layout }
+    guard isChosen else {
+      return try Self.layout(
+        of: description, stream, input, among: [.matroska], isChosen: false)
+    }
+    throw MediaError(
+      .unsupportedCodec,
+      "\(input.source.name): what exact edges need cannot be put into .\(layout.container) files"
+    )
   }
 
   /// The first container that takes what is needed: all that is shown, heard and read, unless it was

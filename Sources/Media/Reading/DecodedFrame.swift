@@ -7,7 +7,7 @@ public struct DecodedFrame: ~Copyable {
   /// Its place on the timeline.
   public let frame: Frame
   /// Lives longer than this value, which is only ever lent.
-  private let decoder: OpaquePointer
+  let decoder: OpaquePointer
   private let source: MediaSource
   private let interruption: Interruption
 

@@ -17,7 +17,8 @@ public struct CatalogError: Error, Sendable, Equatable {
   /// What is wrong, in words for people.
   public let message: String
 
-  init(_ code: Code, _ message: String, line: Int? = nil) {
+  /// Says what is wrong.
+  package init(_ code: Code, _ message: String, line: Int? = nil) {
     (self.code, self.message, self.line) = (code, message, line)
   }
 }

@@ -18,18 +18,12 @@ extension ModelCatalog {
   /// }
   /// ```
   public init(reading bytes: some Sequence<UInt8>) throws(CatalogError) {
-    let file: ConfigurationFile
-    do {
-      let (value, lines) = try JSONReader().valueWithLines(of: bytes)
-      file = ConfigurationFile(value: value, lines: lines)
-    } catch {
-      throw CatalogError(.invalid, "\(error.message) (column \(error.column))", line: error.line)
-    }
-    try self.init(file)
+    try self.init(ConfigurationFile(bytes))
   }
 
   private init(_ file: ConfigurationFile) throws(CatalogError) {
-    let root = try file.object("", knows: ["model", "aliases", "providers"])
+    let root = try file.object(
+      "", knows: ["model", "transcriber", "aliases", "providers", "studios", "server"])
     var providers: [Provider] = []
     if root.names.contains("providers") {
       for name in try file.object("/providers").names {
@@ -43,7 +37,9 @@ extension ModelCatalog {
       }
     }
     let model = root.names.contains("model") ? try file.text("/model") : EmbeddedModel.name
-    self.init(defaultModel: model, aliases: aliases, providers: providers)
+    let transcriber = root.names.contains("transcriber") ? try file.text("/transcriber") : nil
+    self.init(
+      defaultModel: model, defaultTranscriber: transcriber, aliases: aliases, providers: providers)
     try check(file)
   }
 
@@ -62,6 +58,9 @@ extension ModelCatalog {
     }
     let meaning = meaning(of: defaultModel)
     try check(meaning, "/model", file)
+    if let defaultTranscriber {
+      try check(self.meaning(of: defaultTranscriber), "/transcriber", file)
+    }
   }
 
   private func check(

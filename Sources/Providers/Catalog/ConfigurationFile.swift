@@ -2,22 +2,34 @@ internal import JSON
 internal import Models
 
 /// A configuration file that knows its lines.
-struct ConfigurationFile {
-  let value: JSONValue
-  let lines: [String: Int]
+package struct ConfigurationFile {
+  private let value: JSONValue
+  private let lines: [String: Int]
+
+  /// Reads a file; what is no JSON is told with its line.
+  package init(_ bytes: some Sequence<UInt8>) throws(CatalogError) {
+    do {
+      (value, lines) = try JSONReader().valueWithLines(of: bytes)
+    } catch {
+      throw CatalogError(.invalid, "\(error.message) (column \(error.column))", line: error.line)
+    }
+  }
 
   /// The members of an object.
-  struct Members {
-    let names: [String]
+  package struct Members {
+    /// Their names in order.
+    package let names: [String]
   }
 
   /// A name as it stands in a JSON pointer.
-  static func escaped(_ name: String) -> String {
+  package static func escaped(_ name: String) -> String {
     name.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   /// The members of the object at a pointer; with `knows`, there may be no others.
-  func object(_ pointer: String, knows known: [String]? = nil) throws(CatalogError) -> Members {
+  package func object(_ pointer: String, knows known: [String]? = nil) throws(CatalogError)
+    -> Members
+  {
     guard let members = at(pointer)?.asMembers else {
       throw wrong(pointer, "\(title(pointer)) must be an object")
     }
@@ -33,7 +45,7 @@ struct ConfigurationFile {
   }
 
   /// The words at a pointer.
-  func text(_ pointer: String) throws(CatalogError) -> String {
+  package func text(_ pointer: String) throws(CatalogError) -> String {
     guard let words = at(pointer)?.asText, !words.isEmpty else {
       throw wrong(pointer, "\(title(pointer)) must be words")
     }
@@ -48,7 +60,11 @@ struct ConfigurationFile {
     if names.contains("profile") {
       let place = pointer + "/profile"
       do throws(ServerProfileError) {
-        settings.profile = try common.profile.changed(by: at(place) ?? .null)
+        let value = at(place) ?? .null
+        settings.profile = try common.profile.changed(by: value)
+        let members = value.asMembers ?? []
+        settings.members.removeAll { old in members.contains { $0.name == old.name } }
+        settings.members += members
       } catch {
         throw wrong(
           error.member.map { place + "/" + Self.escaped($0) } ?? place, error.message)
@@ -68,7 +84,7 @@ struct ConfigurationFile {
   }
 
   /// An error at a pointer.
-  func wrong(_ pointer: String, _ message: String) -> CatalogError {
+  package func wrong(_ pointer: String, _ message: String) -> CatalogError {
     CatalogError(.invalid, message, line: lines[pointer])
   }
 
@@ -82,7 +98,8 @@ struct ConfigurationFile {
     return TokenPrices(input: input, output: output)
   }
 
-  private func seconds(_ pointer: String) throws(CatalogError) -> Duration {
+  /// A time at a pointer.
+  package func seconds(_ pointer: String) throws(CatalogError) -> Duration {
     guard let seconds = at(pointer)?.asNumber, seconds > 0, seconds < 1e7 else {
       throw wrong(pointer, "\(title(pointer)) must be a number above zero")
     }

@@ -1,8 +1,10 @@
+internal import JSON
 internal import Models
 
 /// The models that are configured: whom they are asked of, under which names, and at what price.
 ///
-/// A model is named `provider/model`, or by an alias that stands for one. `embedded` is always there.
+/// A model is named `provider/model`, or by an alias that stands for one. `embedded` is always there. What was learnt
+/// of a server by examining it stands where the configuration does not say otherwise.
 public struct ModelCatalog: Sendable {
   /// A configured provider, and what of its models is known beforehand.
   public struct Provider: Sendable {
@@ -24,17 +26,25 @@ public struct ModelCatalog: Sendable {
 
   /// The name of the model that answers unless another is asked for.
   public let defaultModel: String
+  /// The name of who writes down what is said unless another is asked for; nil for nobody.
+  public let defaultTranscriber: String?
   /// Names that stand for others.
   public let aliases: [String: String]
   /// The providers in the order of the configuration.
   public let providers: [Provider]
+  /// What was learnt of servers; nil if nothing of that is to be minded.
+  public var profiles: ProfileStore?
 
   /// The configuration of those who have none: the embedded model alone.
   public static let empty = ModelCatalog(
-    defaultModel: EmbeddedModel.name, aliases: [:], providers: [])
+    defaultModel: EmbeddedModel.name, defaultTranscriber: nil, aliases: [:], providers: [])
 
-  init(defaultModel: String, aliases: [String: String], providers: [Provider]) {
-    (self.defaultModel, self.aliases, self.providers) = (defaultModel, aliases, providers)
+  init(
+    defaultModel: String, defaultTranscriber: String?, aliases: [String: String],
+    providers: [Provider]
+  ) {
+    (self.defaultModel, self.defaultTranscriber) = (defaultModel, defaultTranscriber)
+    (self.aliases, self.providers) = (aliases, providers)
   }
 
   /// What a name means in the end, aliases followed.
@@ -65,14 +75,18 @@ public struct ModelCatalog: Sendable {
       throw CatalogError(
         .noSuchModel, "no provider \"\(meaning[..<border])\" is configured for \"\(name)\"")
     }
-    return try provider.entry(
+    var entry = try provider.entry(
       String(meaning[meaning.index(after: border)...]), environment: environment)
+    if let profile = profiles?.learnt(of: entry)?.profile(of: entry) { entry.profile = profile }
+    return entry
   }
 }
 
 /// What a configuration says of a model, or of all models of a provider.
 struct ModelSettings: Sendable {
   var profile: ServerProfile
+  /// The members of the profile that are set.
+  var members: [JSONValue.Member] = []
   var prices: TokenPrices?
   var concurrency: Int?
   var idle: Duration?
@@ -97,6 +111,7 @@ extension ModelCatalog.Provider {
     }
     var entry = ServerEntry(
       name, kind, model: model, base: base, key: key, profile: settings.profile)
+    entry.settings = .object(settings.members)
     entry.headers = headers
     entry.prices = settings.prices
     entry.concurrentCalls = settings.concurrency ?? entry.concurrentCalls

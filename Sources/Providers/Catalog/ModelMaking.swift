@@ -11,6 +11,33 @@ extension ModelCatalog {
   }
 }
 
+extension ModelCatalog {
+  /// The transcriber behind a name; `isOffline` makes one that opens no connection.
+  public func transcriber(
+    _ name: String, environment: [String: String], isOffline: Bool = false
+  ) throws(CatalogError) -> any Transcriber {
+    guard let entry = try entry(name, environment: environment) else {
+      throw CatalogError(.noSuchModel, "the embedded model hears no words; name another")
+    }
+    guard entry.kind.transcribes else {
+      throw CatalogError(
+        .noSuchModel, "servers of the kind \(entry.kind.rawValue) transcribe nothing: \"\(name)\"")
+    }
+    return TranscriptionModel(
+      entry, language: nil, over: WebClient(policy: isOffline ? .offline : .any))
+  }
+}
+
+extension ServerKind {
+  /// Whether servers of this kind may answer `audio/transcriptions`.
+  fileprivate var transcribes: Bool {
+    switch self {
+    case .openai, .compatible, .vllm, .sglang, .llama, .lmstudio, .litellm: true
+    case .ollama, .gemini, .anthropic: false
+    }
+  }
+}
+
 extension ServerEntry {
   /// The model that the entry describes, ready to answer; `isOffline` makes one that opens no connection.
   public func model(isOffline: Bool = false) -> any VideoModel {

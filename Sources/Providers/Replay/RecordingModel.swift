@@ -3,7 +3,7 @@ public import Models
 
 /// Passes questions on to another model, and writes down what it answers for `ReplayModel`.
 ///
-/// The recording holds answers, errors and digests of questions: no picture, no prompt, no key.
+/// The recording holds answers, errors and digests of questions: no picture, no sound, no prompt, no key.
 public struct RecordingModel: VideoModel {
   private let model: any VideoModel
   private let file: RecordingFile
@@ -20,6 +20,11 @@ public struct RecordingModel: VideoModel {
 
   /// How much it can look at in one call.
   public var appetite: ModelAppetite { model.appetite }
+
+  /// A transcriber whose answers are written down in the same file.
+  public func recording(_ transcriber: any Transcriber) -> any Transcriber {
+    RecordingTranscriber(transcriber: transcriber, file: file)
+  }
 
   /// Asks the other model, and writes down what it answers.
   public func describe(

@@ -1,3 +1,4 @@
+internal import Digests
 internal import FoundationEssentials
 internal import JSON
 public import Models
@@ -12,6 +13,8 @@ public struct ReplayModel: VideoModel {
   public let identity: ModelIdentity
   /// How much the recorded model can look at in one call.
   public let appetite: ModelAppetite
+  /// Hears what was heard when it was recorded; nil if nobody listened then.
+  public let transcriber: (any Transcriber)?
   private let answers: [String: [Result<Finding, ModelError>]]
   private let asked = AskedOften()
 
@@ -22,6 +25,7 @@ public struct ReplayModel: VideoModel {
     }
     var head: RecordingHead?
     var answers: [String: [Result<Finding, ModelError>]] = [:]
+    var transcripts: [String: Transcript] = [:]
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     // Behind the last line feed there is nothing, or a line that was torn.
     for (number, line) in lines.dropLast().enumerated() {
@@ -30,6 +34,8 @@ public struct ReplayModel: VideoModel {
         head = found
       } else if let answer = value.flatMap(RecordedAnswer.init) {
         answers[answer.question, default: []].append(answer.outcome)
+      } else if let heard = value.flatMap(RecordedTranscript.init) {
+        transcripts[heard.sound] = heard.transcript
       } else {
         throw RecordingError(message: "line \(number + 1) of \(path) is no line of a recording")
       }
@@ -40,6 +46,8 @@ public struct ReplayModel: VideoModel {
     identity = ModelIdentity(
       provider: "replay", name: head.identity.description, revision: digest.text)
     (appetite, self.answers) = (head.appetite, answers)
+    transcriber =
+      transcripts.isEmpty ? nil : ReplayTranscriber(identity: identity, transcripts: transcripts)
   }
 
   /// Gives the answer that was recorded.

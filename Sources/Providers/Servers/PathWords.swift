@@ -1,7 +1,7 @@
 /// Words as a part of an address's path.
-enum PathWords {
+package enum PathWords {
   /// The words with everything encoded that could end the path or be taken for something else; slashes stay.
-  static func encoded(_ words: String) -> String {
+  package static func encoded(_ words: String) -> String {
     words.utf8.reduce(into: "") { path, byte in
       let isPlain =
         switch byte {

@@ -1,4 +1,5 @@
-internal import JSON
+internal import Digests
+package import JSON
 public import Models
 package import Web
 
@@ -38,6 +39,8 @@ public struct ServerEntry: Sendable {
   package var retryPolicy = RetryPolicy()
   /// When everything must be over; nil if there is no such time.
   package var deadline: ContinuousClock.Instant?
+  /// The members of the profile that somebody set, an object: whatever is found out, they stand.
+  package var settings: JSONValue = [:]
 
   /// Describes a model on a server; without a base and a profile they are as usual for its kind.
   public init(
@@ -71,6 +74,7 @@ public struct ServerEntry: Sendable {
       appetite.longestSide = min(appetite.longestSide, side)
       appetite.longestSideOfText = min(appetite.longestSideOfText, side)
     }
+    appetite.wantsTimesOnPictures = profile.order != .interleaved
     appetite.contextTokens = profile.contextTokens
     appetite.outputTokens = profile.outputTokens
     // Base64 makes four bytes of three, and words need room too.
@@ -86,4 +90,9 @@ public struct ServerEntry: Sendable {
     appetite.prices = prices
     return appetite
   }
+}
+
+extension ServerEntry {
+  /// Whether somebody set a member of the profile.
+  func hasSet(_ member: ServerProfile.Name) -> Bool { settings[member.rawValue] != nil }
 }

@@ -37,6 +37,14 @@ public enum ServerKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// The name of the wire it is spoken to by.
+  package var wire: String {
+    switch self {
+    case .ollama, .gemini, .anthropic: rawValue
+    case .openai, .compatible, .vllm, .sglang, .llama, .lmstudio, .litellm: "chat"
+    }
+  }
+
   /// Whether it is somebody's service that many share, and not a program of one's own.
   var isService: Bool { self == .openai || self == .gemini || self == .anthropic }
 }

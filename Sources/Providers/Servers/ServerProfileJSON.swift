@@ -11,7 +11,7 @@ public struct ServerProfileError: Error, Sendable, Equatable {
 
 extension ServerProfile {
   /// The names of a profile's members.
-  private enum Name: String, CaseIterable {
+  enum Name: String, CaseIterable {
     case limitField = "max_tokens_field"
     case sendsTemperature = "sends_temperature"
     case pictureDetail = "image_detail"

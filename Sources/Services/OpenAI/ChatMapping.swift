@@ -35,14 +35,7 @@ extension OpenAI.ChatCompletion {
       OpenAI.ChatCompletionChunk(id: id, created: created, model: model, delta)
     }
     var deltas: [OpenAI.ChatCompletionChunk.Delta] = [.start]
-    var words = ""
-    for character in content {
-      words.append(character)
-      guard character.isWhitespace, words.utf8.count >= 32 else { continue }
-      deltas.append(.content(words))
-      words = ""
-    }
-    if !words.isEmpty { deltas.append(.content(words)) }
+    deltas += TextPieces.pieces(of: content).map { .content($0) }
     deltas.append(.end(finishReason))
     if withUsage, let usage { deltas.append(.usage(usage)) }
     return deltas.map(chunk)

@@ -5,7 +5,8 @@ package import Wires
 
 /// What a chat asks about a video, as an analysis understands it.
 package struct ChatQuestion: Sendable, Equatable {
-  /// The video: one that is named as such before one in words, and the last message before those above it.
+  /// The video: one that is named as such before one in words, and the last message before those above it; without
+  /// any, the first picture.
   package let videoURL: String
   /// The pictures that were sent along.
   package let imageURLs: [String]
@@ -26,11 +27,14 @@ package struct ChatQuestion: Sendable, Equatable {
     let users = request.messages.filter { $0.role == .user }
     let named = users.last { !$0.videos.isEmpty }?.videos.first
     let written = named == nil ? users.lazy.reversed().compactMap(\.firstLink).first : nil
-    guard let url = named ?? written.map(String.init) else {
+    let images = users.flatMap(\.images)
+    let film = named ?? written.map(String.init)
+    guard let url = film ?? images.first else {
       throw ServiceError(.required, "messages", "no message names a video")
     }
     videoURL = url
-    imageURLs = users.flatMap(\.images)
+    // A picture alone is looked at as a film of one picture.
+    imageURLs = film == nil ? Array(images.dropFirst()) : images
     let prompt = Self.joined(users.flatMap(\.words).map { $0.replacing(url, with: "") })
     question = .prompt(prompt ?? Self.summary, try Self.shape(request.responseFormat))
     system = Self.joined(

@@ -14,7 +14,7 @@ package enum DefinitionFile {
   package static func definitions(
     _ json: JSONValue,
     picture: (_ name: String, _ url: String?, _ base64: String?) ->
-      SegmentDefinition.ReferencePicture?
+      ReferencePicture?
   ) throws(ServiceError) -> [SegmentDefinition] {
     let list = json.asList.map { JSONValue.list($0) } ?? json["segment_definitions"]
     let format: JSONValue = [

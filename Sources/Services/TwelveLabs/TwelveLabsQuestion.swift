@@ -22,10 +22,12 @@ package struct TwelveLabsQuestion: Sendable {
   package let temperature: Double?
   /// The most tokens of the answer.
   package let outputTokens: Int?
+  /// Pictures beside the prompt.
+  package let references: [ReferencePicture]
 
   /// Hands over the picture that a source names; nil if it cannot be had.
   package typealias PictureLookup =
-    (TwelveLabs.SmeMediaSource) -> SegmentDefinition.ReferencePicture?
+    (TwelveLabs.SmeMediaSource) -> ReferencePicture?
 
   /// Understands a request; `picture` fetches what it refers to.
   package init(
@@ -44,6 +46,8 @@ package struct TwelveLabsQuestion: Sendable {
     } catch {
       throw ServiceError(.invalid, "min_segment_duration", error.description)
     }
+    references = try Self.references(
+      request.promptV2?.mediaSources ?? [], "prompt_v2", picture)
     question =
       switch request.analysisMode ?? .general {
       case .general: try Self.general(request)
@@ -57,16 +61,13 @@ package struct TwelveLabsQuestion: Sendable {
     request.question = question
     (request.scan.window.from, request.scan.window.to) = (start, end)
     (request.bounds, request.temperature) = (bounds, temperature)
+    request.references = references
     request.outputTokens = outputTokens
   }
 
   private static func general(
     _ request: TwelveLabs.CreateAnalyzeTaskRequest
   ) throws(ServiceError) -> AnalysisRequest.Question {
-    if let sources = request.promptV2?.mediaSources, !sources.isEmpty {
-      throw ServiceError(
-        .unsupported, "prompt_v2.media_sources", "pictures cannot be shown beside a prompt")
-    }
     guard let prompt = request.prompt ?? request.promptV2?.inputText else {
       throw ServiceError(.required, "prompt", "it is required but was not provided")
     }
@@ -116,8 +117,8 @@ package struct TwelveLabsQuestion: Sendable {
 
   private static func references(
     _ sources: [TwelveLabs.SmeMediaSource], _ path: String, _ picture: PictureLookup
-  ) throws(ServiceError) -> [SegmentDefinition.ReferencePicture] {
-    var pictures: [SegmentDefinition.ReferencePicture] = []
+  ) throws(ServiceError) -> [ReferencePicture] {
+    var pictures: [ReferencePicture] = []
     for (number, source) in sources.enumerated() {
       guard let found = picture(source) else {
         throw ServiceError(

@@ -11,7 +11,9 @@ struct Answer: Sendable {
     of request: WebRequest, _ lines: String, _ policy: AddressPolicy, _ reader: BodyReader?,
     on transfer: Transfer, _ settings: Transfer.Settings
   ) -> Result<Answer, WebError> {
-    let exchange = Exchange(request, policy: policy, reader: reader)
+    let exchange = Exchange(
+      request, policy: policy, reader: reader,
+      refusalBytes: min(settings.limits.refusalBytes, settings.limits.bodyBytes))
     let report = transfer.run(request, headerLines: lines, for: exchange, settings)
     let receipt = TransferReceipt(report, of: request.url, status: exchange.head?.status)
     if var error = WebError(report, of: exchange, url: request.url, settings.limits) {
@@ -42,7 +44,9 @@ struct Answer: Sendable {
   }
 
   /// What another host may know; keys come under too many names to list those instead.
-  private static let harmless: Set<String> = ["accept", "accept-language", "range", "user-agent"]
+  private static let harmless: Set<String> = [
+    "accept", "accept-encoding", "accept-language", "range", "user-agent",
+  ]
 }
 
 extension WebRequest {

@@ -13,11 +13,6 @@ struct BodySource {
     }
   }
 
-  /// Whether the first byte can be given again.
-  var canRewind: Bool { next == nil }
-
-  mutating func rewind() { place = 0 }
-
   /// Fills some of the buffer; 0 at the end.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while place == piece.count {

@@ -8,16 +8,20 @@ final class Exchange {
   private let url: WebURL
   private let policy: AddressPolicy
   private let reader: BodyReader?
+  private let refusalBytes: Int64
   private var source: BodySource
   /// What the server said before the body.
   private(set) var head: WebHead?
   /// The body, unless it went to the reader.
   private(set) var body: [UInt8] = []
+  /// Whether an answer that is no success had more to say than is kept.
+  private(set) var isOverfull = false
   /// What a closure of the caller threw.
   private(set) var cause: (any Error)?
 
-  init(_ request: WebRequest, policy: AddressPolicy, reader: BodyReader?) {
+  init(_ request: WebRequest, policy: AddressPolicy, reader: BodyReader?, refusalBytes: Int64) {
     (url, self.policy, self.reader) = (request.url, policy, reader)
+    self.refusalBytes = refusalBytes
     source = BodySource(request.body)
   }
 
@@ -39,12 +43,7 @@ final class Exchange {
       read: { context, buffer, size in
         let target = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: size)
         return unsafe Exchange.at(context)?.read(into: target) ?? -1
-      },
-      rewind: source.canRewind
-        ? { context in
-          unsafe Exchange.at(context)?.source.rewind()
-          return true
-        } : nil)
+      })
   }
 
   private static func at(_ context: UnsafeMutableRawPointer?) -> Exchange? {
@@ -68,8 +67,9 @@ final class Exchange {
 
   private func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard head?.isSuccess == true, let reader else {
+      isOverfull = head?.isSuccess != true && Int64(body.count + bytes.count) > refusalBytes
       unsafe body.append(contentsOf: bytes)
-      return true
+      return !isOverfull
     }
     let chunk = unsafe Array(bytes)
     return isContinuing { try reader.onBody(chunk) }

@@ -11,6 +11,9 @@ extension WebError {
     switch report.outcome {
     case CCURL_DONE: return nil
     case CCURL_CANCELLED: self.init(.cancelled, "\(place): cancelled")
+    case CCURL_STOPPED where exchange.isOverfull:
+      self.init(
+        .tooLarge, "\(place) refused with more than \(limits.refusalBytes) bytes")
     case CCURL_STOPPED:
       let isSending = exchange.head == nil
       self.init(

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Threads
 
 /// Lends transfers, so that a request finds the connection that an earlier one left open.
 final class TransferPool: Sendable {
@@ -8,7 +8,7 @@ final class TransferPool: Sendable {
   }
 
   private static let capacity = 8
-  private let idle = Mutex<[Idle]>([])
+  private let idle = Guarded<[Idle]>([])
 
   /// Gives the transfer that last spoke to the same server, or else a new one.
   func take(for url: WebURL) -> Transfer {

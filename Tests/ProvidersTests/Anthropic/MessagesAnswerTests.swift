@@ -1,11 +1,12 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct MessagesAnswerTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct MessagesAnswerTests {
   private func streamed(_ events: String...) throws -> MessagesAnswer {
     var answer = MessagesAnswer()
     for event in events { try answer.take(ServerSentEvents.Event(data: event)) }

@@ -1,11 +1,12 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct MessagesModelTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct MessagesModelTests {
   private static let conformance = ModelConformance(
     model: { MessagesModel($0, over: $1) }, kind: .anthropic, path: "",
     asksForFreeJSON: false)

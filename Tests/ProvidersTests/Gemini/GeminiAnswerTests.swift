@@ -1,11 +1,12 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct GeminiAnswerTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct GeminiAnswerTests {
   private func streamed(_ pieces: String...) throws -> GeminiAnswer {
     var answer = GeminiAnswer()
     for piece in pieces { try answer.take(ServerSentEvents.Event(data: piece)) }

@@ -1,11 +1,12 @@
 import JSON
 import Models
+import TestSupport
 import Testing
 import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct GeminiModelTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct GeminiModelTests {
   private static let conformance = ModelConformance(
     model: { GeminiModel($0, over: $1) }, kind: .gemini, path: "")
 

@@ -1,11 +1,12 @@
 import Foundation
 import JSON
 import Models
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct GeminiRequestTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct GeminiRequestTests {
   private let schema: JSONValue = [
     "type": "object", "properties": ["a": ["type": "string"]], "required": ["a"],
   ]

@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct GeminiSchemaTests {
+@Suite(.timeLimit(.minutes(15)), .computing) struct GeminiSchemaTests {
   @Test(arguments: [
     (#"{"type":"integer","minimum":1}"#, #"{"type":"INTEGER","minimum":1}"#),
     (#"{"type":["string","null"]}"#, #"{"type":"STRING","nullable":true}"#),

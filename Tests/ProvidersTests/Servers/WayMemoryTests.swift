@@ -1,11 +1,12 @@
 import Models
 import Synchronization
+import TestSupport
 import Testing
 import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15))) struct WayMemoryTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct WayMemoryTests {
   /// A server that refuses some ways, each in its words.
   private final class Server: Sendable {
     let refusals: [GeminiWay: String]

@@ -2,11 +2,12 @@ import Foundation
 import MediaTypes
 import Models
 import Providers
+import TestSupport
 import Testing
 import Web
 
 /// Against the server of `Tests/Clients/models`, which checks each form as its publishers would.
-@Suite(.timeLimit(.minutes(15))) struct TranscriptionModelTests {
+@Suite(.timeLimit(.minutes(15)), .waiting) struct TranscriptionModelTests {
   /// A second of silence, two of a tone, one of silence and one of a tone, from 100 seconds on.
   private static func sound() throws -> SpeechSound {
     var samples: [Float] = []
