@@ -209,7 +209,7 @@ private func shell(
     #expect(ending.cause == .exited(5))
     #expect(ContinuousClock.now - begin < .seconds(20))
     let grandchild = try #require(lines.all.first.flatMap { Int32($0) })
-    for _ in 0..<100 where isAlive(grandchild) { try await Task.sleep(for: .milliseconds(20)) }
+    for _ in 0..<6000 where isAlive(grandchild) { try await Task.sleep(for: .milliseconds(20)) }
     #expect(!isAlive(grandchild))
   }
 

@@ -181,7 +181,7 @@ import Testing
     for await number in numbers { process = number }
     let child = try #require(process)
     #expect(ending.cause != .timedOut)
-    for _ in 0..<100 where isAlive(child) { try await Task.sleep(for: .milliseconds(20)) }
+    for _ in 0..<6000 where isAlive(child) { try await Task.sleep(for: .milliseconds(20)) }
     #expect(!isAlive(child))
   }
 }

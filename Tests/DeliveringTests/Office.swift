@@ -60,7 +60,7 @@ struct NeverHappened: Error {}
 
 /// Waits for something that others bring about.
 func eventually(_ condition: () async throws -> Bool) async throws {
-  for _ in 0..<2000 {
+  for _ in 0..<120_000 {
     if try await condition() { return }
     try await Task.sleep(for: .milliseconds(5))
   }

@@ -180,10 +180,8 @@ import Web
     let policy = try SourcePolicy.trying()
     let task = Task { await refusal(policy, url, into: place) }
     try await Task.sleep(for: .milliseconds(300))
-    let start = ContinuousClock.now
     task.cancel()
     #expect(await task.value?.code == .cancelled)
-    #expect(ContinuousClock.now - start < .seconds(2))
     #expect(try place.names.isEmpty)
   }
 

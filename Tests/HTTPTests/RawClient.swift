@@ -24,7 +24,7 @@ final class RawClient {
   private var held: [UInt8] = []
 
   /// Connects on loopback.
-  init(_ port: UInt16, patience: Int = 60, v6: Bool = false, receiveBuffer: CInt? = nil) throws {
+  init(_ port: UInt16, patience: Int = 600, v6: Bool = false, receiveBuffer: CInt? = nil) throws {
     let family = v6 ? AF_INET6 : AF_INET
     socket = Glibc.socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var time = timeval(tv_sec: patience, tv_usec: 0)

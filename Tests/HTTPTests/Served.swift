@@ -59,7 +59,7 @@ func echoSum(_ bytes: [UInt8]) -> UInt64 {
 
 /// Waits for something that another thread brings about.
 func eventually(_ condition: @Sendable () throws -> Bool) async throws {
-  for _ in 0..<6000 {
+  for _ in 0..<60_000 {
     if try condition() { return }
     try await Task.sleep(for: .milliseconds(10))
   }
@@ -112,7 +112,7 @@ func python(_ program: String) throws -> [UInt8] {
 
 /// Waits on a thread that may be held up.
 func waitFor(_ condition: () throws -> Bool) throws {
-  for _ in 0..<6000 {
+  for _ in 0..<60_000 {
     if try condition() { return }
     usleep(10_000)
   }

@@ -40,7 +40,7 @@ import Testing
     router.on(.get, "/slow") { _, _ in
       .events { events in
         try await events.send(data: "begun")
-        while true { try await Task.sleep(for: .seconds(1000)) }
+        while true { try await Task.sleep(for: .seconds(10_000)) }
       }
     }
     let served = try Served(router)
@@ -55,9 +55,8 @@ import Testing
       }
     }
     try await eventually { begun.value }
-    let start = ContinuousClock.now
-    await served.server.stop(within: .seconds(60))
-    #expect(ContinuousClock.now - start < .seconds(10))
+    // Had it waited so long, the suite's own time would be over.
+    await served.server.stop(within: .seconds(10_000))
     _ = try await waiting.value
     let record = try #require(try await served.records(atLeast: 1).first)
     #expect(record.isWhole)
@@ -69,7 +68,7 @@ import Testing
     router.on(.get, "/slow") { _, _ in
       begun.set()
       defer { ended.set() }
-      try await Task.sleep(for: .seconds(1000))
+      try await Task.sleep(for: .seconds(10_000))
       return .text(200, "slow")
     }
     let served = try Served(router)
@@ -82,9 +81,7 @@ import Testing
       }
     }
     try await eventually { begun.value }
-    let start = ContinuousClock.now
     await served.server.stop(within: .milliseconds(200))
-    #expect(ContinuousClock.now - start < .seconds(10))
     #expect(try await waiting.value)
     try await eventually { ended.value }
     await served.server.stop()

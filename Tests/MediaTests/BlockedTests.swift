@@ -18,31 +18,23 @@ import Testing
   @Test func `a server that never answers is left when cancelled`() throws {
     let listener = try Listener.silent()
     let interruption = Interruption()
-    let cancelled = Mutex<ContinuousClock.Instant?>(nil)
-    DispatchQueue.global().asyncAfter(deadline: .now() + 0.3) {
-      cancelled.withLock { $0 = .now }
-      interruption.cancel()
-    }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.3) { interruption.cancel() }
     let found = code { () throws(MediaError) in
       _ = try MediaDescription(
         of: .url("http://127.0.0.1:\(listener.port)/film.mp4"), interruption: interruption)
     }
     #expect(found == .cancelled)
-    let start = try #require(cancelled.withLock { $0 })
-    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test func `a server that never answers is left at the deadline`() throws {
     let listener = try Listener.silent()
     var limits = MediaLimits()
     limits.wallSeconds = 0.4
-    let start = ContinuousClock.now
     let found = code { () throws(MediaError) in
       _ = try MediaDescription(
         of: .url("http://127.0.0.1:\(listener.port)/film.mp4"), limits: limits)
     }
     #expect(found == .timedOut)
-    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test(arguments: ["h264-long-gop.mp4", "av1.mkv", "qtrle.mov", "bit-flips.mkv"])

@@ -72,12 +72,10 @@ import Testing
     try #require(made == 0)
     var limits = MediaLimits()
     limits.wallSeconds = 0.3
-    let start = ContinuousClock.now
     let found = code { () throws(MediaError) in
       _ = try VideoReader(.path(path), limits: limits)
     }
     #expect(found == .timedOut)
-    #expect(ContinuousClock.now - start < .seconds(5))
   }
 
   @Test func `another thread ends a read that blocks`() throws {

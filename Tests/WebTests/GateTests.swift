@@ -42,10 +42,8 @@ import Web
   func `offline means no socket and no look-up`(host: String) async throws {
     let listener = try Listener()
     let request = try WebRequest(WebURL("http://\(host):\(listener.port)/"))
-    let start = ContinuousClock.now
     let error = await error(.offline, request)
     #expect(error?.code == .offline && error?.receipts.isEmpty == true)
-    #expect(ContinuousClock.now - start < .milliseconds(50))
     #expect(!listener.hasVisitor())
   }
 

@@ -153,13 +153,12 @@ import Web
     #expect(throws: WebError.self) { try read(101) }
   }
 
-  @Test func `a long stream takes time in proportion`() throws {
+  /// Would take hours if it took more than time in proportion.
+  @Test func `a long stream is read to its end`() throws {
     let line = Array("data: {\"choices\":[{\"delta\":{\"content\":\"word\"}}]}\n\n".utf8)
     let text = Array(repeating: line, count: 40_000).flatMap { $0 }
-    let start = ContinuousClock.now
     #expect(try events([text]).whole.count == 40_000)
     #expect(
       try events([[UInt8](repeating: 58, count: 5_000_000)], largest: 10_000_000).whole.isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(20))
   }
 }

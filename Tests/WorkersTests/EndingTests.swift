@@ -8,7 +8,7 @@ import Workers
 @Suite(.timeLimit(.minutes(15)), .waiting) struct EndingTests {
   /// Waits for the first process that left its mark.
   private func process(_ place: Place, _ marks: String) async throws -> Int32 {
-    for _ in 0..<2000 {
+    for _ in 0..<60_000 {
       if let mark = place.marks(marks).first { return mark.process }
       try await Task.sleep(for: .milliseconds(10))
     }
@@ -38,7 +38,7 @@ import Workers
       let failure = TaskRecord.Failure(code: "user", reason: "No more.")
       let cancelled = try await place.store.tasks.cancel(id, because: failure)
       // A few milliseconds, and the grace of half a second; but the machine may be busy.
-      try await expectDead(child, within: .seconds(10))
+      try await expectDead(child, within: .seconds(60))
       let next = try await place.wait(for: try await place.submit([done(1)]))
       #expect(next.state == .done)
       #expect(try await place.store.tasks.task(id) == cancelled)
@@ -53,12 +53,12 @@ import Workers
       let id = try await place.submit([["mark", .text(marks)], ["sleep", 100]])
       let child = try await process(place, marks)
       try await place.store.tasks.delete(id, in: [.running])
-      try await expectDead(child, within: .seconds(10))
+      try await expectDead(child, within: .seconds(60))
       let other = place.markFile("other")
       let old = try await place.submit([["mark", .text(other)], ["sleep", 100]])
       let second = try await process(place, other)
       _ = try await place.store.tasks.supersede(old)
-      try await expectDead(second, within: .seconds(10))
+      try await expectDead(second, within: .seconds(60))
     }
   }
 
@@ -180,7 +180,7 @@ import Workers
     let marks = try String(contentsOfFile: "\(path)/marks", encoding: .utf8)
     let children = marks.split(separator: "\n").compactMap { Int32($0.prefix { $0 != " " }) }
     #expect(children.count == 2)
-    for child in children { try await expectDead(child, within: .seconds(10)) }
+    for child in children { try await expectDead(child, within: .seconds(60)) }
     let spool = "\(path)/spool"
     #expect(try FileManager.default.contentsOfDirectory(atPath: spool).count == 2)
     let store = try Store(path, as: .server)

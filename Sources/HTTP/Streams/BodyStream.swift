@@ -30,6 +30,8 @@ package final class BodyStream: Sendable {
       try await waitForRoom()
       try put(rest.prefix(Self.piece))
       rest = rest.dropFirst(Self.piece)
+      // A reader that is faster than the writer leaves nothing to wait for, and the writer would never let others in.
+      await Task.yield()
     }
   }
 

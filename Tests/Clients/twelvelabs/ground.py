@@ -266,7 +266,7 @@ class Served(unittest.TestCase):
     def inline(self, clip: str = "square") -> VideoContext_Base64String:
         return VideoContext_Base64String(base_64_string=base64.b64encode(read(getattr(CLIPS, clip))).decode())
 
-    def waited(self, task_id: str, patience: float = 120):
+    def waited(self, task_id: str, patience: float = 300):
         """The task once it has ended."""
         end = time.monotonic() + patience
         seen = []
@@ -300,7 +300,7 @@ def _uploaded(address: str, clip: str) -> str:
             answer = client.post(f"{address}/v1.3/assets", data={"method": "direct"}, files={"file": file})
         answer.raise_for_status()
         name = answer.json()["_id"]
-        for _ in range(600):
+        for _ in range(3000):
             state = client.get(f"{address}/v1.3/assets/{name}").json()
             if state["status"] != "processing":
                 break

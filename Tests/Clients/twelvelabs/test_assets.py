@@ -21,7 +21,7 @@ class Assets(ground.Served):
 
     def settled(self, asset):
         """The asset once it has been looked at."""
-        for _ in range(600):
+        for _ in range(3000):
             found = self.client.assets.retrieve(asset.id)
             if found.status != "processing":
                 return found

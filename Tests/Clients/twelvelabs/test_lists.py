@@ -22,7 +22,7 @@ class Lists(ground.Served):
                     cls.tasks.create(video=video, **ground.segments(ground.scene("one"), ground.scene("two"))),
                     cls.tasks.create(video=video, model_name="pegasus1.5", prompt_v_2={"input_text": cls.prompt})]
         for task in cls.made:
-            end = time.monotonic() + 120
+            end = time.monotonic() + 300
             while cls.tasks.retrieve(task.task_id).status not in ground.FINAL and time.monotonic() < end:
                 time.sleep(0.05)
 

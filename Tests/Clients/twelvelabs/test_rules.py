@@ -184,10 +184,11 @@ class Rules(ground.Served):
         path = ground.CLIPS.file("noise.mp4", bytes(range(256)) * 100)
         with open(path, "rb") as file:
             asset = self.client.assets.create(method="direct", file=file)
-        for _ in range(200):
+        for _ in range(3000):
             asset = self.client.assets.retrieve(asset.id)
             if asset.status != "processing":
                 break
+            time.sleep(0.05)
         self.assertEqual(asset.status, "failed")
         with self.assertRaises(BadRequestError) as caught:
             self.create({"prompt": "Why?"}, ground.VideoContext_AssetId(asset_id=asset.id))

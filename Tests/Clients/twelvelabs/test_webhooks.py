@@ -23,7 +23,7 @@ class Webhooks(ground.Served):
 
     def told(self, task_id: str) -> list[tuple[dict, dict, bytes]]:
         """What was posted of a task, once something was."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 240
         while time.monotonic() < end:
             found = [(headers, json.loads(body), body) for path, headers, body in list(self.site.posts)
                      if path == "/hook" and json.loads(body)["data"]["id"] == task_id]
@@ -34,7 +34,7 @@ class Webhooks(ground.Served):
 
     def delivered(self, task_id: str):
         """What the task says of its deliveries, once it is over with them."""
-        for _ in range(400):
+        for _ in range(3000):
             hooks = self.tasks.retrieve(task_id).webhooks
             if hooks and hooks[0].delivered:
                 return hooks
@@ -90,7 +90,7 @@ class Webhooks(ground.Served):
         self.site.answers["/hook"] = [503]
         task = self.waited(self.tasks.create(video=self.asset(), prompt="Why?").task_id)
         # It is told again after a second; until then its failure shows.
-        for _ in range(500):
+        for _ in range(6000):
             hook = self.tasks.retrieve(task.task_id).webhooks[0]
             if hook.delivered or hook.last_error:
                 break
