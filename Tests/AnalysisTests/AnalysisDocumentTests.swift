@@ -8,7 +8,7 @@ import Segmentation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct AnalysisDocumentTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct AnalysisDocumentTests {
   private static func request(
     _ question: AnalysisRequest.Question = .segments, of name: String = "h264-bframes.mp4"
   ) -> AnalysisRequest {

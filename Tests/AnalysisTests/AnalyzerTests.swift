@@ -8,7 +8,7 @@ import Segmentation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .serialized) struct AnalyzerTests {
+@Suite(.timeLimit(.minutes(40)), .serialized) struct AnalyzerTests {
   /// Five seconds, cut into five segments.
   private static func request(
     _ question: AnalysisRequest.Question = .segments, _ name: String = "h264-bframes.mp4"

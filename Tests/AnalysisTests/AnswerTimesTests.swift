@@ -6,7 +6,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct AnswerTimesTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct AnswerTimesTests {
   private static func video(_ start: Int64, _ end: Int64) -> VideoFacts {
     VideoFacts(
       zero: Timestamp(0, .milliseconds),

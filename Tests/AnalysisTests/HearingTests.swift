@@ -9,7 +9,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct HearingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct HearingTests {
   /// Writes down a line for each sound, and remembers what it heard.
   private final class ScriptedTranscriber: Transcriber {
     typealias Script = @Sendable (SpeechSound, Int) throws(ModelError) -> Transcript

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct KeptFootageTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct KeptFootageTests {
   private static func source(_ name: String) -> MediaSource {
     .path(Repository.path("Fixtures/media/\(name)"))
   }

@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct PictureShowingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct PictureShowingTests {
   private static let fixtures = Repository.path("Fixtures/media")
 
   private static func model(

@@ -5,7 +5,7 @@ import Segmentation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ScanTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ScanTests {
   /// What the usual look at `shots.mp4` finds, looked at once for all tests.
   private static let film = Result { try footage("shots.mp4") }
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct StretchLawTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct StretchLawTests {
   private struct Case {
     let frames: FrameStarts
     let window: TimeRange

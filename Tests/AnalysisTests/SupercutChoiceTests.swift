@@ -6,7 +6,7 @@ import Testing
 @testable import Analysis
 @testable import Segmentation
 
-@Suite(.timeLimit(.minutes(1))) struct SupercutChoiceTests {
+@Suite(.timeLimit(.minutes(40))) struct SupercutChoiceTests {
   private func range(_ start: Double, _ end: Double) -> TimeRange {
     TimeRange(
       Timestamp(Int64(start * 1000), .milliseconds),

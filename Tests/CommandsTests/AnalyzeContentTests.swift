@@ -6,7 +6,7 @@ import Testing
 @testable import Commands
 
 /// What an analysis without any model says of a film with titles, subtitles, pauses and distinct scenes.
-@Suite(.timeLimit(.minutes(15)), .computing, .knowing("story.mkv", screen: "eng"))
+@Suite(.timeLimit(.minutes(40)), .computing, .knowing("story.mkv", screen: "eng"))
 struct AnalyzeContentTests {
   private static let lines = [
     "The old lighthouse stands above the harbour.", "Every ship looks for the lighthouse.",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing, .knowing("shots.mp4", screen: "none"))
+@Suite(.timeLimit(.minutes(40)), .computing, .knowing("shots.mp4", screen: "none"))
 struct AnalyzeTests {
   /// A run that keeps what it finds in a folder of its own, or in the one of all.
   private static func run(

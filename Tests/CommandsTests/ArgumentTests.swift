@@ -5,7 +5,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ArgumentTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ArgumentTests {
   /// A wrong command line, and what is said of it.
   struct Refusal: CustomTestStringConvertible {
     let words: [String]

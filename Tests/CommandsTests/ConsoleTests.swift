@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ConsoleTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ConsoleTests {
   /// Opens a terminal, writes to it through `body`, and gives what a person would see.
   private func shown(_ body: (OutputStream) throws -> Void) throws -> String {
     let master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)

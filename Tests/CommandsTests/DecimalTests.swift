@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct DecimalTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct DecimalTests {
   @Test(arguments: [
     (25.0, 3, "25"), (29.97002997, 3, "29.97"), (0.005, 2, "0.01"), (-1.25, 1, "-1.3"),
     (1.0005, 3, "1.001"), (-0.001, 2, "0"), (1e300, 3, "1e+300"),

@@ -7,7 +7,7 @@ import Testing
 @testable import Commands
 
 /// `models doctor` against the model server of `Tests/Clients`, in a process of its own.
-@Suite(.timeLimit(.minutes(15)), .computing) struct DoctorTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct DoctorTests {
   private static let key = "sk-doctor"
   private static let server = Result {
     try ServedProcess.start(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ExitCodeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ExitCodeTests {
   @Test(arguments: MediaError.Code.allCases)
   func `every reading error has an exit code of its own kind`(code: MediaError.Code) {
     let isWriting = code == .alreadyExists || code == .unwritable

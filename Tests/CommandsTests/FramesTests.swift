@@ -5,7 +5,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FramesTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FramesTests {
   /// The number that is painted on a raw picture.
   private func number(on picture: ArraySlice<UInt8>, width: Int, height: Int) -> Int {
     (0..<10).reduce(0) { number, bit in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct HelpTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct HelpTests {
   @Test func `the overview lists commands and exit codes`() throws {
     let page = """
       Usage: shotlog COMMAND [options] ...

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct JSONTextTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct JSONTextTests {
   private struct Document: Encodable {
     let someKey: [String: String]
     let aNumber: Double

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct NearestMatchTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct NearestMatchTests {
   @Test(arguments: [("", "", 0), ("a", "", 1), ("fps", "fsp", 1), ("kitten", "sitting", 3)])
   func `the distance counts changes`(a: String, b: String, distance: Int) {
     #expect(NearestMatch.distance(a, b) == distance)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the system sees of `analyze`, call by call.
-@Suite(.timeLimit(.minutes(15)), .computing) struct OfflineTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct OfflineTests {
   private static let server = Result {
     try ServedProcess.start(
       Repository.path(".build-clients/bin/python"),

@@ -41,7 +41,7 @@ private struct Probed: Decodable {
   let error: Failure?
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ProbeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ProbeTests {
   @Test(arguments: [
     "h264-bframes.mp4", "vfr.mp4", "vfr.mkv", "h264.ts", "rotate-90.mp4", "av1.mkv",
     "edit-list.mp4",

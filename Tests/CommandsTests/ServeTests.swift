@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ServeTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ServeTests {
   @Test(arguments: [
     (#"{"keys": [{"name": "wall", "key_env": "WALL", "scopes": ["read"]}]}"#, "keys[0].scopes"),
     (#"{"keys": [{"name": "wall", "key_env": "WALL", "scope": "all"}]}"#, "keys[0].scope"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SheetTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SheetTests {
   /// Width and height as a PNG's header tells.
   private func size(of png: [UInt8]) throws -> [Int] {
     try #require(png.count > 24 && Array(png[1...3]) == Array("PNG".utf8))

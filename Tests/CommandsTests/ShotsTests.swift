@@ -31,7 +31,7 @@ private struct Found: Decodable, Equatable {
   let transitions: [Transition]
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotsTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotsTests {
   private let film = media("shots.mp4")
 
   @Test func `the document has shots and transitions on the file's clock`() throws {
@@ -102,7 +102,7 @@ private struct Found: Decodable, Equatable {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentsTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SegmentsTests {
   private struct Found: Decodable {
     struct Segment: Decodable {
       struct Border: Decodable { let reason: String }

@@ -31,7 +31,7 @@ private struct Line: Decodable {
   let droppedStreams: [Int]?
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SplitTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SplitTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct StoryboardTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct StoryboardTests {
   private struct Document: Decodable {
     let schema: String
     let file: String

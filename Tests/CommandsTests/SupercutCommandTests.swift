@@ -5,7 +5,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SupercutCommandTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SupercutCommandTests {
   private struct Written: Decodable {
     let file: String
     let seconds: Double

@@ -4,7 +4,7 @@ import Tasks
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct TasksTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct TasksTests {
   /// A data folder with a task in each of some states, the oldest first.
   private static func filled(_ path: String) async throws -> [TaskRecord] {
     let store = try Store(path, as: .visitor)

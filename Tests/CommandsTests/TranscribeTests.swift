@@ -6,7 +6,7 @@ import Testing
 @testable import Commands
 
 /// `analyze --transcribe` against the server of `Tests/Clients`, which hears words wherever it is loud.
-@Suite(.timeLimit(.minutes(15)), .computing) struct TranscribeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TranscribeTests {
   private static let server = Result {
     try ServedProcess.start(
       Repository.path(".build-clients/bin/python"),

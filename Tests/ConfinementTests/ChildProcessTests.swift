@@ -26,7 +26,7 @@ private func shell(
   return child
 }
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ChildProcessTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ChildProcessTests {
   @Test func `a child gets its input, and gives its lines and its code`() async {
     let lines = Lines()
     let ending = await shell("cat; echo; echo last words >&2; printf end; exit 7").run(

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ConfinementTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ConfinementTests {
   @Test func `a confined process says what holds of it`() async throws {
     let (said, effect, ending) = try await Confined.run("status")
     #expect(ending.cause == .exited(0))

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct DelivererTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct DelivererTests {
   @Test func `what is due is sent as it is, signed as receivers check it`() async throws {
     let (office, inbox) = (Office(), try Inbox())
     let store = try office.open()

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct HMACTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct HMACTests {
   private static func many(_ byte: UInt8, _ count: Int) -> [UInt8] {
     [UInt8](repeating: byte, count: count)
   }

@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct BreakdownTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct BreakdownTests {
   private let clip = AnnotatedClip(
     file: "a.mkv", cuts: [50, 90], graduals: [.init(120...139, "dissolve")],
     joins: [

@@ -15,7 +15,7 @@ private let canMakeJoins: Bool = {
 /// Every picture of a fixture carries its number in its lowest lines, so a picture of a clip tells which one it is.
 @Suite(
   .enabled(if: canMakeJoins, "numpy is missing; Tests/Clients/install installs it"),
-  .timeLimit(.minutes(15)), .computing)
+  .timeLimit(.minutes(40)), .computing)
 struct JoinMakerTests {
   /// A clip's annotation with what only the maker knows.
   private struct Truth: Decodable {

@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct MatchingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct MatchingTests {
   private func match(
     cuts: [Int] = [], graduals: [ClosedRange<Int>] = [], unclear: [ClosedRange<Int>] = [],
     covered: Int? = nil, _ detections: [ClosedRange<Int>], tolerance: Int = 1

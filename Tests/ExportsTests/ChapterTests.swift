@@ -32,7 +32,7 @@ private struct Probe: Decodable {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ChapterTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ChapterTests {
   private static let starts = [0, 1, 10, 11, 23, 40]
 
   /// Chapters that start with some pictures of a fixture.

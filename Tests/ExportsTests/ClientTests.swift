@@ -36,7 +36,7 @@ private let titles = Hostile.known + Hostile.controls
 
 private let lines = EscapingTests.lines(titles)
 
-@Suite(.timeLimit(.minutes(15)), .computing, .enabled(if: Client.isInstalled, Client.advice))
+@Suite(.timeLimit(.minutes(40)), .computing, .enabled(if: Client.isInstalled, Client.advice))
 struct ClientTests {
   private static func hostile(_ format: ExportFormat) throws -> String {
     var source = Example.film

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct EscapingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct EscapingTests {
   static let lists: [[String]] =
     [Hostile.known, Hostile.controls]
     + (0..<20).map { seed in

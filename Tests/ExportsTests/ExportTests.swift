@@ -3,7 +3,7 @@ import MediaTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ExportTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ExportTests {
   @Test(arguments: ExportFormat.allCases) func `the same list gives the same bytes`(
     format: ExportFormat
   ) throws {

@@ -31,7 +31,7 @@ private struct Wheels {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FrameTimecodeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FrameTimecodeTests {
   @Test(arguments: [
     (Ratio(30000, 1001), true, 30, 2), (Ratio(60000, 1001), true, 60, 4),
     (Ratio(30000, 1001), false, 30, 0), (24, true, 24, 0), (25, false, 25, 0),

@@ -3,7 +3,7 @@ import MediaTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct GoldenTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct GoldenTests {
   @Test(arguments: [
     (
       ExportFormat.webVTT,

@@ -4,7 +4,7 @@ import MediaTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PageTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PageTests {
   /// A film of plain colours: each range has a thumbnail that is all of one.
   private static let colors = ["c02020", "20a040", "2040c0"]
 

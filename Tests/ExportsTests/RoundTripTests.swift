@@ -39,7 +39,7 @@ private func frame(_ timecode: String, nominal: Int) -> Int64? {
   return Int64(frame)
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RoundTripTests {
   @Test(arguments: Timing.all, [ExportFormat.webVTT, .subRip, .ffmetadata, .matroska])
   func `players land on the first picture, and leave with the last`(
     timing: Timing, format: ExportFormat

@@ -4,7 +4,7 @@ import Testing
 import Web
 
 /// Addresses that clients name, and those that these lead to.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct AddressTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct AddressTests {
   /// This machine, its neighbours and its cloud, in every spelling that some program understands.
   static let inside = [
     "127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "127.255.255.254", "2130706433", "0x7f000001",

@@ -6,7 +6,7 @@ import Testing
 import Web
 
 /// What servers answer, well and badly.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct AnswerTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct AnswerTests {
   private static func answer(_ head: String, _ body: String = "") -> String {
     "HTTP/1.1 200 OK\r\n\(head)\r\n\r\n\(body)"
   }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `file:` URLs, and what lies under the folders that may be read.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct FileRootTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct FileRootTests {
   /// A root with a film in it, a secret beside it, and links of every kind.
   private struct Tree {
     let place: Place

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Fetching
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct NameTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct NameTests {
   @Test(arguments: [
     ("https://a/b/film.mp4", "film.mp4"), ("https://a/b/film.mp4?key=1#x", "film.mp4"),
     ("https://a/b/Mein%20Film%20(1).MP4", "Mein Film (1).MP4"),

@@ -5,7 +5,7 @@ import Testing
 @testable import Fetching
 
 /// What bytes are taken for.
-@Suite(.timeLimit(.minutes(15)), .computing) struct OpeningTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct OpeningTests {
   /// An ID3 tag without anything in it.
   private static func tag(_ size: Int, flags: UInt8 = 0) -> [UInt8] {
     let digits = [21, 14, 7, 0].map { UInt8(size >> $0 & 0x7F) }

@@ -5,7 +5,7 @@ import Testing
 import Web
 
 /// Names that are somebody else whenever they are looked up.
-@Suite(.timeLimit(.minutes(15)), .computing) struct RebindingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RebindingTests {
   /// Where the process with the other resolver says that it is done; nil in all others.
   private static let sign = ProcessInfo.processInfo.environment["SHOTLOG_REBINDING"]
 

@@ -3,7 +3,7 @@ import HTTP
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct AnsweringTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct AnsweringTests {
   private struct Unexpected: Error {}
 
   private func served(_ fill: (inout Router) -> Void) throws -> Served {

@@ -2,7 +2,7 @@ import HTTP
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct CrossOriginTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct CrossOriginTests {
   private func served(_ origins: [String]) throws -> Served {
     var router = Router.plain()
     router.crossOrigin = try #require(CrossOrigin(origins))

@@ -12,7 +12,7 @@ struct MadePart: Equatable, Codable {
   var content: [UInt8]
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FormTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FormTests {
   private func parse(
     _ bytes: [UInt8], boundary: String, pieces: [Int]
   ) throws(Problem) -> [MadePart] {

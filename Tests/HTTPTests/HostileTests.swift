@@ -156,7 +156,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct HostileTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct HostileTests {
   private func served() throws -> Served {
     var router = Router.echo()
     router.on(.post, "/form", options: RouteOptions(accepts: .form)) { _, _ in .text(200, "form") }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReadingHeadsTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReadingHeadsTests {
   @Test(
     arguments: [
       ("/", [""]), ("/a/b", ["a", "b"]), ("/a//b/", ["a", "", "b", ""]),

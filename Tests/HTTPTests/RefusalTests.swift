@@ -3,7 +3,7 @@ import HTTP
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct RefusalTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct RefusalTests {
   private func served(
     limits change: (inout HTTPLimits) -> Void, _ fill: (inout Router) -> Void
   ) throws -> Served {

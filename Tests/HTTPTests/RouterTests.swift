@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RouterTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RouterTests {
   private func table(
     _ routes: [(HTTPMethod, String)], trailingSlash: Router.TrailingSlash = .ignored
   ) throws(HTTPError) -> RouteTable {

@@ -3,7 +3,7 @@ import HTTP
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ServingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ServingTests {
   @Test func `a request is answered, and the next on the same connection`() async throws {
     let served = try Served(.echo())
     let answers = try await served.client { client in

@@ -3,7 +3,7 @@ import HTTP
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct StoppingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct StoppingTests {
   private let request = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
 
   @Test func `what runs may finish, what is idle is closed, and nobody gets in`() async throws {

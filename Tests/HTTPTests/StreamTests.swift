@@ -20,7 +20,7 @@ final class Counter: Sendable {
   var value: Int { count.load(ordering: .sequentiallyConsistent) }
 }
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct StreamTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct StreamTests {
   private func served(
     _ change: (inout HTTPLimits) -> Void = { _ in }, _ handler: @escaping Handler
   ) throws -> Served {

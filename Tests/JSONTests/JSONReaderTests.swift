@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct JSONReaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct JSONReaderTests {
   @Test(arguments: 0..<200) func `what is written is read back, on one line and spread`(
     seed: Int
   ) throws {

@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct JSONSalvageTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct JSONSalvageTests {
   /// Whether everything in `part` stands in `whole`, and what is missing is missing at the end of lists and
   /// objects that reach the cut.
   private static func holds(_ whole: JSONValue, _ part: JSONValue, isItem: Bool) -> Bool {

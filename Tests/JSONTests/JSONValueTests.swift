@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct JSONValueTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct JSONValueTests {
   /// What Foundation's decoder makes of a text; it knows nothing of order, nor of numbers that are not.
   private indirect enum Decoded: Decodable, Equatable {
     case null, flag(Bool), integer(Int64), number(Double), text(String)

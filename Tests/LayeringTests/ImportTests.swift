@@ -73,7 +73,7 @@ struct SourceFile: CustomTestStringConvertible {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ImportTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ImportTests {
   @Test func `every module is in the plan`() throws {
     let folders = try FileManager.default
       .contentsOfDirectory(atPath: Repository.path("Sources"))

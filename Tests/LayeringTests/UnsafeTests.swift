@@ -19,7 +19,7 @@ private let owners: KeyValuePairs<String, [String]> = [
   ],
 ]
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct UnsafeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct UnsafeTests {
   @Test(arguments: owners.map(\.key))
   func `what the compiler cannot check stays where it is owned`(word: String) throws {
     let places = try #require(owners.first { $0.key == word }).value

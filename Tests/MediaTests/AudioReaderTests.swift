@@ -59,7 +59,7 @@ func unnamedChannels(_ count: Int) throws -> [UInt8] {
 
 func fixture(_ name: String) -> MediaSource { .path(Repository.path("Fixtures/media/\(name)")) }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct AudioReaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct AudioReaderTests {
   @Test(arguments: [
     ("sound-levels.mkv", 16000), ("sound-levels.mkv", 48000), ("sound-levels.mp4", 8000),
     ("sound-surround.mkv", 16000), ("sound-surround.mkv", 22050), ("chapters.mkv", 16000),

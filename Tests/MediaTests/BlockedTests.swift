@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct BlockedTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct BlockedTests {
   private func code(_ body: () throws(MediaError) -> Void) -> MediaError.Code? {
     do throws(MediaError) {
       try body()

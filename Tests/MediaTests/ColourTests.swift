@@ -35,7 +35,7 @@ private struct Coded: Sendable, CustomTestStringConvertible {
   private var span: Double { isFullRange ? 255 : 224 }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ColourTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ColourTests {
   @Test(arguments: Coded.films)
   fileprivate func `colours follow the matrix and range of the film`(film: Coded) throws {
     let planes = try Drawing.theirs(film.name, 4, film.isFullRange ? "yuvj420p" : "yuv420p")

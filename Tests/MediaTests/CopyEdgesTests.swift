@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct CopyEdgesTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct CopyEdgesTests {
   /// Pictures every 40 ms and key pictures by lot, some with pictures that lead them.
   private func index(_ random: inout SplitMix64) -> PacketIndex {
     let zero = Int64.random(in: -5000...5000, using: &random)

@@ -6,7 +6,7 @@ import Testing
 @testable import Media
 
 /// Copies from one kind of file into another, and what goes wrong on the way.
-@Suite(.timeLimit(.minutes(15)), .computing) struct CopyingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct CopyingTests {
   struct Move: Sendable, CustomTestStringConvertible {
     let name: String, suffix: String
     var dropped: [Int] = []
@@ -182,7 +182,7 @@ import Testing
 }
 
 /// What copying refuses, and what it leaves behind when it fails.
-@Suite(.timeLimit(.minutes(15)), .computing) struct CopyFailureTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct CopyFailureTests {
   private let fixture = Fixture["h264-bframes.mp4"]
   private let folder: Folder
 

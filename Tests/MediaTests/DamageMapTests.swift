@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct DamageMapTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct DamageMapTests {
   private func range(_ start: Int64, _ end: Int64) -> TimeRange {
     TimeRange(Timestamp(start, .milliseconds), upTo: Timestamp(end, .milliseconds))
   }

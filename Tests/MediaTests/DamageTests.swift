@@ -47,7 +47,7 @@ extension Truth {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct DamageTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct DamageTests {
   private let original: [Truth.Shown]
 
   init() throws { original = try Truth.of(Fixture["h264.ts"]).pictures }

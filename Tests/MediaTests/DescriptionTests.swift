@@ -36,7 +36,7 @@ private func name(_ profile: String?) -> String? {
 
 private func known(_ text: String?) -> String? { text == "unknown" ? nil : text }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct DescriptionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct DescriptionTests {
   private static let descriptions = Dictionary(
     uniqueKeysWithValues: described.map { fixture in
       (fixture.name, Result { try MediaDescription(of: fixture.source) })

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ExactCutTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ExactCutTests {
   private static let cut =
     TestSize.isLong
     ? Fixture.sound.filter { !refused.contains($0.name) }

@@ -6,7 +6,7 @@ import Testing
 @testable import Media
 
 /// Films whose clusters claim to be shown ages apart.
-@Suite(.timeLimit(.minutes(15)), .computing) struct FarTimesTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FarTimesTests {
   /// A film of four clusters that are shown at these times, in milliseconds.
   private func film(_ times: [UInt64]) throws -> MediaSource {
     let folder = try Folder()

@@ -70,7 +70,7 @@ struct FilmCase: CustomTestStringConvertible {
   ]
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FilmWriterTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FilmWriterTests {
   @Test(arguments: FilmCase.all)
   func `a film is as asked`(film: FilmCase) throws {
     let folder = try Folder()

@@ -4,7 +4,7 @@ import MediaTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct InterruptionTests {
   /// Gives a film once and then nothing any more, without ending.
   private final class Stall: MediaSource.Bytes, Sendable {
     let bytes: [UInt8]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct LabelPainterTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct LabelPainterTests {
   private static let ground: UInt8 = 90
 
   private func painted(
@@ -72,8 +72,7 @@ import Testing
 
   @Test func `hundreds of labels take no longer than a font takes to load`() throws {
     let labels = (0..<400).map { LabelPainter.Label("\($0)", x: $0 % 20 * 80, y: $0 / 20 * 40) }
-    let clock = ContinuousClock()
-    let time = try clock.measure {
+    let time = try processorTime {
       let picture = try painted(labels, width: 1600, height: 800)
       #expect(extent(picture)?.x.upperBound ?? 0 > 1500)
     }

@@ -12,7 +12,7 @@ private func levels(_ source: MediaSource, stream: Int? = nil) throws -> [SoundL
   return levels
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct LevelReaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct LevelReaderTests {
   @Test func `levels are the ones the file was made with`() throws {
     let levels = try levels(fixture("sound-levels.mkv"))
     #expect(levels.count == 40)

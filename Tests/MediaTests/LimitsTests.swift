@@ -2,7 +2,7 @@ import Media
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct LimitsTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct LimitsTests {
   /// What a reading under these limits ends with.
   private func error(
     of name: String, _ change: (inout MediaLimits) -> Void

@@ -8,7 +8,7 @@ import Testing
 ///
 /// Each ends in pictures, with or without a damage map, or in an error with a code. A crash ends the test
 /// run; a hang ends in the deadline, which is an error too.
-@Suite(.timeLimit(.minutes(15)), .computing) struct MutationTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct MutationTests {
   private static let count =
     ProcessInfo.processInfo.environment["SHOTLOG_MUTATIONS"].flatMap(Int.init) ?? 500
   private static let lanes = 20

@@ -50,7 +50,7 @@ struct DisplayMatrix: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct OrientationTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct OrientationTests {
   @Test(arguments: DisplayMatrix.all)
   func `films are shown as their display matrix says`(matrix: DisplayMatrix) throws {
     let stored = try Drawing.theirs("rotate-90.mp4", 13, "rgb24", options: ["-noautorotate"])

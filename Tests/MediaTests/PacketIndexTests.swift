@@ -9,7 +9,7 @@ private let indexed = Fixture.readable.filter { $0.name != "two-films.mkv" }
 /// Their pictures come at uneven distances.
 private let variable: Set = ["vfr.mp4", "vfr.mkv"]
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PacketIndexTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PacketIndexTests {
   /// What the probe lists of pictures: neither discarded ones nor empty ones.
   private func packets(_ fixture: Fixture) throws -> [FixtureProbe.Packet] {
     try #require(fixture.probe.packets).filter { !$0.isDiscarded }

@@ -79,7 +79,7 @@ private func noiseRatio(_ a: [UInt8], _ b: [UInt8]) -> Double {
   return error == 0 ? .infinity : 10 * log10(255 * 255 / error)
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PictureEncoderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PictureEncoderTests {
   @Test(arguments: [
     (Picture.Format.gray8, "gray"), (.rgb24, "rgb24"), (.yuv420, "yuvj420p"), (.yuv444, "yuvj444p"),
   ])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PictureSizeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PictureSizeTests {
   @Test(
     arguments: [
       "h264-bframes.mp4", "odd-size.mp4", "odd-420.mkv", "rotate-90.mp4", "h264-10bit.mkv",

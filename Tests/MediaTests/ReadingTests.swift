@@ -28,7 +28,7 @@ private let fallingBack = ["gap-h264.ts": 1, "size-change.ts": 1, "zero-hole.mp4
 /// Its second stream is marked as the default: ours, while the probe is about the first.
 private let oracles = Fixture.readable.filter { $0.name != "two-films.mkv" }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReadingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReadingTests {
   @Test(arguments: oracles)
   func `pictures are as many as ffprobe counts`(fixture: Fixture) throws {
     #expect(try Truth.of(fixture).pictures.count == fixture.probe.nbReadFrames)

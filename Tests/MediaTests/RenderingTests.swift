@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RenderingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RenderingTests {
   @Test(arguments: [
     "h264-10bit.mkv", "hevc-10bit.mkv", "prores.mov", "bt601.mp4", "bt709.mp4", "full-range.mp4",
     "mjpeg.avi", "h264-444.mp4", "odd-size.mp4", "odd-420.mkv", "cropped.mp4", "cropped-left.mp4",

@@ -80,7 +80,7 @@ private let claimingMore: Set = ["missing-start.ts", "truncated-index-front.mp4"
 
 private let plans = TestSize.isLong ? PlanCase.long : PlanCase.quick
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SamplingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SamplingTests {
   /// Samples a fixture and checks everything that is given against decoding it all.
   private func check(
     _ fixture: Fixture, _ plan: PlanCase, index: PacketIndex? = nil, workers: Int? = nil
@@ -269,7 +269,7 @@ private let plans = TestSize.isLong ? PlanCase.long : PlanCase.quick
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SamplingLawTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SamplingLawTests {
   private static let bases: [TimeBase] = [
     (1, 90000), (1, 1000), (1001, 30000), (1, 12800), (1, 600), (1, 1), (1, 1_000_000_000),
   ].compactMap { TimeBase($0.0, $0.1) }

@@ -53,7 +53,7 @@ private func code(_ source: MediaSource, _ limits: MediaLimits = MediaLimits()) 
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SourceTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SourceTests {
   private static let some = Fixture.named(
     "h264-bframes.mp4", "vfr.mkv", "h264.ts", "mpeg1.mpg", "flv.flv", "vp9.webm", "theora.ogv",
     "mjpeg.avi", "gif.gif", "one-picture.png", "cover-and-film.mp4")

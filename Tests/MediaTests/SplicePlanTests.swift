@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(1))) struct SplicePlanTests {
+@Suite(.timeLimit(.minutes(40))) struct SplicePlanTests {
   private typealias Packet = CodedOrder.Packet
 
   /// Packets by when they are shown, in the order of decoding; `I` begins a closed group, `i` an open one.

@@ -11,7 +11,7 @@ private let refused: [String: MediaError.Code] = [
   "raw.h264": .invalidRequest, "size-change.h264": .invalidRequest,
 ]
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct StreamCopierTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct StreamCopierTests {
   private static let copied =
     TestSize.isLong
     ? Fixture.sound.filter { refused[$0.name] == nil }

@@ -28,7 +28,7 @@ private func lines(_ source: MediaSource, stream: Int? = nil) throws -> [Line] {
   return lines
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TextTrackReaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TextTrackReaderTests {
   private static let chinese = [
     "第一行字幕。", "春天来了,花开了。\n日本語も一行：こんにちは", "한국어 자막 ，完。",
   ]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Media
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TruncationTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TruncationTests {
   /// A stream of Matroska that says nothing of its length but in tags.
   private func stream(_ tags: KeyValuePairs<String, String>) throws -> VideoStream {
     let description = try MediaDescription(of: Fixture["truncated.mkv"].source)

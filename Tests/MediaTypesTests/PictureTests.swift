@@ -4,7 +4,7 @@ import Testing
 
 private let rounds = 0..<40
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PictureTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PictureTests {
   @Test(arguments: Picture.Format.allCases, rounds)
   func `a layout counts the bytes of its planes`(format: Picture.Format, seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
@@ -42,7 +42,7 @@ private let rounds = 0..<40
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PictureSizeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PictureSizeTests {
   @Test(arguments: rounds) func `a fitting size keeps the shape inside the box`(seed: Int) {
     var random = SplitMix64(seed: 100 + UInt64(seed))
     for _ in 0..<100 {

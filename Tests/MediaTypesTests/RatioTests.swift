@@ -21,7 +21,7 @@ private func reduced(_ upper: Int128, _ lower: Int128) -> (Int64, Int64)? {
 private func parts(_ ratio: Ratio?) -> [Int64]? { ratio.map { [$0.numerator, $0.denominator] } }
 private func parts(_ pair: (Int64, Int64)?) -> [Int64]? { pair.map { [$0.0, $0.1] } }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RatioTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RatioTests {
   @Test func `ticks become seconds, if these fit`() throws {
     let base = try #require(TimeBase(1001, 30000))
     #expect(Ratio(ticks: 30, of: base) == Ratio(1001, 1000))

@@ -2,7 +2,7 @@ import MediaTypes
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SortedPlaceTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SortedPlaceTests {
   @Test(arguments: 0..<100) func `the place is the first that counting finds`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     let numbers = (0..<Int.random(in: 0...30, using: &random))

@@ -4,7 +4,7 @@ import Testing
 
 private let rounds = 0..<40
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TimecodeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TimecodeTests {
   @Test(arguments: rounds) func `what is written is read back`(seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     for _ in 0..<50 {

@@ -31,7 +31,7 @@ private struct Instant: Comparable {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TimestampTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TimestampTests {
   private func any(_ random: inout SplitMix64) throws -> Timestamp {
     let base = try #require(bases.randomElement(using: &random))
     return Timestamp(random.integer(), base)
@@ -146,7 +146,7 @@ private struct Instant: Comparable {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TimeRangeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TimeRangeTests {
   @Test(arguments: rounds) func `a range is half-open`(seed: Int) throws {
     var random = SplitMix64(seed: 500 + UInt64(seed))
     for _ in 0..<100 {

@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct AnswerReaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct AnswerReaderTests {
   @Test(arguments: [
     (#"{"a":1}"#, #"{"a":1}"#), ("\u{FEFF} \n{\"a\":1}\n", #"{"a":1}"#),
     ("```json\n{\"a\":1}\n```", #"{"a":1}"#),

@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RequestTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RequestTests {
   private static func time(_ milliseconds: Int64) -> Timestamp {
     Timestamp(milliseconds, .milliseconds)
   }

@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SchemaOracleTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SchemaOracleTests {
   /// A schema out of what is supported.
   private static func schema(_ random: inout SplitMix64, depth: Int) -> JSONValue {
     switch random.next() % (depth > 2 ? 6 : 9) {

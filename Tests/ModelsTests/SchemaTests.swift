@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SchemaTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SchemaTests {
   private static func schema(_ text: String) throws -> JSONSchema {
     try JSONSchema(try JSONReader().value(of: text))
   }

@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SpeechSoundTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SpeechSoundTests {
   private func block(
     at milliseconds: Int64, _ samples: [Float], rate: Int = 1000
   ) -> SoundBlock {

@@ -3,7 +3,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct CatalogTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct CatalogTests {
   private static let whole = """
     {
       "model": "film",

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ChatModelTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ChatModelTests {
   static let conformance = ModelConformance(
     model: { ChatModel($0, over: $1) }, kind: .compatible, path: "")
 

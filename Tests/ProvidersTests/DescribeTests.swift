@@ -5,7 +5,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct DescribeTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct DescribeTests {
   private static func segments(_ clip: Clip, _ language: String) async throws -> [JSONValue] {
     let instruction = Instruction(.describe, language: language)
     let finding = try await EmbeddedModel().describe(clip, following: instruction)

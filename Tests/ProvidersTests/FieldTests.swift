@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FieldTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FieldTests {
   private static func answer(
     _ schema: JSONValue, about clip: Clip = TestClips.harbour, language: String = "en"
   ) throws -> (value: JSONValue, unanswered: [String]) {

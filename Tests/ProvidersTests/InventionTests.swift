@@ -87,7 +87,7 @@ private struct Truth {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct InventionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct InventionTests {
   private static let syllables = [
     "zor", "kal", "mip", "tun", "gra", "vel", "oth", "rin", "Bex", "quo",
   ]

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct OllamaModelTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct OllamaModelTests {
   static let conformance = ModelConformance(
     model: { OllamaModel($0, over: $1) }, kind: .ollama, path: "", preludes: 1)
 

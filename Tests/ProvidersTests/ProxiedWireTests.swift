@@ -6,7 +6,7 @@ import Testing
 import Web
 
 /// Through a real LiteLLM proxy by Gemini's and Anthropic's wires, and on from there by three.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ProxiedWireTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ProxiedWireTests {
   private func model(_ wire: ServerKind, _ name: String) async throws -> any VideoModel {
     var entry = ServerEntry(
       "proxy", wire, model: name, base: try await ThirdPartyServers.proxy.address,

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ReplayTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ReplayTests {
   /// Gives one outcome after the other, whatever is asked.
   private final class Scripted: VideoModel {
     let identity = ModelIdentity(provider: "lab", name: "scripted")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReportTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReportTests {
   private static func report(
     _ prompt: String, _ clip: Clip = TestClips.harbour, language: String? = nil
   ) -> String {

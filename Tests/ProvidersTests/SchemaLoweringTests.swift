@@ -5,7 +5,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SchemaLoweringTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SchemaLoweringTests {
   private static func lowering(
     _ schema: JSONValue, _ dialect: SchemaLowering.Dialect
   ) throws -> SchemaLowering? {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ServerProfileTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ServerProfileTests {
   @Test(arguments: ServerKind.allCases)
   func `a profile is read as it is written`(kind: ServerKind) throws {
     let profile = ServerProfile(for: kind)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ServerRefusalTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ServerRefusalTests {
   private static let now: Int64 = 1_700_000_000
 
   private static func refusal(

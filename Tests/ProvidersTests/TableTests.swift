@@ -4,7 +4,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TableTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TableTests {
   /// The names in the first two cells of each row.
   private static let rows: [Set<String>] = {
     let page = Repository.root.appending(

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct LiteLLMTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct LiteLLMTests {
   private static func ask(
     _ name: String, _ instruction: Instruction = Instruction(.describe),
     key: String = ThirdPartyServers.proxyKey, change: (inout ServerEntry) -> Void = { _ in }
@@ -80,7 +80,7 @@ import Web
 }
 
 @Suite(
-  .timeLimit(.minutes(15)), .waiting,
+  .timeLimit(.minutes(40)), .waiting,
   .enabled(if: ThirdPartyServers.llamaFolder != nil, "SHOTLOG_LLAMA names no folder"))
 struct LlamaTests {
   private static func model(_ address: String) -> ChatModel {

@@ -8,7 +8,7 @@ import Web
 @testable import Providers
 
 /// Each way of asking, with each of our shapes, before the checks of those who published the wires.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct WireStrictnessTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct WireStrictnessTests {
   private static func instructions() throws -> [Instruction] {
     let definition = SegmentDefinition(
       id: "ships", description: "A ship in view",

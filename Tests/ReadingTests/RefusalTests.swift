@@ -4,7 +4,7 @@ import Reading
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RefusalTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RefusalTests {
   private func refusal(
     _ languages: [String], data: LanguageData = .standard
   ) -> ReadingError? {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reading
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct StrokeMapTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct StrokeMapTests {
   /// What an opening of eight samples takes away, by its definition: the sample less the best of the
   /// darkest samples of all windows that hold it, edges repeated.
   private func stroke(_ line: [Int], at place: Int) -> Int {

@@ -3,7 +3,7 @@ import Reading
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TextLikelihoodTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TextLikelihoodTests {
   @Test(arguments: TextReaderTests.drawings)
   func `pictures with text are worth reading`(drawing: Drawing) throws {
     // Sixteen pixels of 480 rows are nine of 270.

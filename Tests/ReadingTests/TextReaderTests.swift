@@ -4,7 +4,7 @@ import Reading
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TextReaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TextReaderTests {
   private static let edge = ":borderw=3:bordercolor=black"
   private static let box = ":box=1:boxcolor=black@0.6:boxborderw=8"
   private static let chinese = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"

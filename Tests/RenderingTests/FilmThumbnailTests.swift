@@ -6,7 +6,7 @@ import Testing
 
 @testable import Rendering
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FilmThumbnailTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FilmThumbnailTests {
   /// Stretches that no one would choose a picture from, and one that everybody would.
   private static let poor = [
     "color=black", "color=white", "color=0x808080", "color=0x203050",

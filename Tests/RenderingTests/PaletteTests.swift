@@ -5,7 +5,7 @@ import Testing
 
 @testable import Rendering
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PaletteTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PaletteTests {
   /// As WCAG 2 has it.
   private func luminance(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Double {
     func linear(_ part: UInt8) -> Double {

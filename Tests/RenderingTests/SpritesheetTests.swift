@@ -6,7 +6,7 @@ import Testing
 
 @testable import Rendering
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SpritesheetTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SpritesheetTests {
   private func sheet(
     _ path: String, count: Int? = nil, columns: Int? = nil, side: Int = 240
   ) throws -> Spritesheet {

@@ -21,7 +21,7 @@ private func render(_ order: StoryboardOrder, to path: String) throws -> FilmFac
   try Storyboard(order).render(to: path, interruption: Interruption())
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct StoryboardTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct StoryboardTests {
   @Test(arguments: [
     (160, 90, Ratio(3), true), (90, 160, 2.5, false), (128, 128, 1, true), (64, 36, 0.01, false),
     (16, 16, 2, true), (160, 90, 4.04, false),

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Rendering
 
-@Suite(.timeLimit(.minutes(10)), .computing) struct SupercutTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SupercutTests {
   private let films: SupercutFilm
 
   init() throws { films = try SupercutFilm() }

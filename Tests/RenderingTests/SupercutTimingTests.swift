@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rendering
 
-@Suite(.timeLimit(.minutes(1))) struct SupercutTimingTests {
+@Suite(.timeLimit(.minutes(40))) struct SupercutTimingTests {
   private func ranges(_ lengths: [Int64]) -> [TimeRange] {
     lengths.map {
       TimeRange(Timestamp(1000, .milliseconds), upTo: Timestamp(1000 + $0, .milliseconds))

@@ -13,7 +13,7 @@ private func range(_ start: Int64, _ end: Int64) -> TimeRange {
   TimeRange(Timestamp(start, .milliseconds), upTo: Timestamp(end, .milliseconds))
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct CueTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct CueTests {
   @Test(
     arguments: [
       (0, 0, .still), (0.75, 0, .pan), (-0.75, 0, .pan), (0, 0.5, .tilt),

@@ -22,7 +22,7 @@ private func course(_ seed: Int, _ count: Int) -> [PictureSignature] {
   return signatures(pictures)
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct GradualFigureTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct GradualFigureTests {
   @Test(arguments: 0..<7) func `slides are found where trying every one finds them`(seed: Int) {
     let frames = course(seed, 9)
     let search = SlideSearch(from: frames[0], to: frames[8])

@@ -56,7 +56,7 @@ private struct DocumentedCost {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentCostTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SegmentCostTests {
   @Test(arguments: 0..<50) func `no tiling of few places is cheaper`(seed: Int) throws {
     var random = SplitMix64(seed: 5000 + UInt64(seed))
     let base = try #require(TimeBase(1, 16))

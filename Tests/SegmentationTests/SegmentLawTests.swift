@@ -5,7 +5,7 @@ import Testing
 
 private let rounds = 0..<50
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentLawTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SegmentLawTests {
   @Test(arguments: rounds) func `ten thousand cases keep the law`(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     for number in 0..<200 {

@@ -19,7 +19,7 @@ private func ends(_ segments: [Segment]) -> [Double] {
   segments.map(\.range.start.seconds) + segments.suffix(1).map(\.range.end.seconds)
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentPolicyTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SegmentPolicyTests {
   @Test func `a short shot joins its neighbour across the weaker border`() throws {
     let cuts = [cut(10, 0.9), cut(11, 0.4), cut(20, 0.3), cut(20.5, 0.8), cut(30, 0.1)]
     let segments = try Segmenter(.shots, bounds: SegmentBounds(minimum: 2))

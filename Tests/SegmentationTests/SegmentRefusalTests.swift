@@ -9,7 +9,7 @@ private func range(_ start: Int64, _ end: Int64) -> TimeRange {
   TimeRange(at(start), upTo: at(end))
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentRefusalTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SegmentRefusalTests {
   @Test(
     arguments: [
       ([GivenRange(at(3), upTo: at(11))], .givenRangeOutside, 0),

@@ -24,7 +24,7 @@ private func numbers(_ borders: [BoundaryCandidate]) -> [Int64] {
   borders.map { $0.timestamp.ticks / 5000 }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SegmentSceneTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SegmentSceneTests {
   @Test(
     arguments: [
       ("ABABACDCE", [5, 8]), ("AAAA", []), ("ABCD", [1, 2, 3]), ("A", []), ("", []),

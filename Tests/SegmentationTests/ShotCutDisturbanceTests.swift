@@ -41,7 +41,7 @@ extension Picture {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotCutDisturbanceTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotCutDisturbanceTests {
   @Test(arguments: [4, 6, 9]) func `a long flash is no cut`(length: Int) {
     let flashed = pictures(isCut: false).enumerated().map { place, picture in
       (25..<25 + length).contains(place) ? picture.mixed(with: .flat(255), 0.85) : picture

@@ -45,7 +45,7 @@ private func video(_ seed: Int) -> [PictureSignature] {
     })
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotCutTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotCutTests {
   @Test func `a cut is found at the first frame of the new view`() {
     let views = (0..<4).map { ShotScene(seed: UInt64($0), across: Double($0 % 2)) }
     let found = examined(signatures(views.flatMap { $0.pictures(20) })).cuts

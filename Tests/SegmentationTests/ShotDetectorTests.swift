@@ -28,7 +28,7 @@ private func joined(_ length: Int, _ mix: (Picture, Picture, Double) -> Picture)
     } + b.pictures(40)
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotDetectorTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotDetectorTests {
   @Test func `nothing gives no shots, and one frame one`() {
     #expect(shots([]).isEmpty)
     let single = shots([views[0].picture(0)])

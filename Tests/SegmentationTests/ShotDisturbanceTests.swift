@@ -19,7 +19,7 @@ private func disturbed(_ frames: Range<Int>, _ change: (Picture) -> Picture) -> 
   view.pictures(40).enumerated().map { frames.contains($0) ? change($1) : $1 }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotDisturbanceTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotDisturbanceTests {
   @Test(arguments: [1, 2, 3]) func `a flash is no cut`(length: Int) {
     #expect(transitions(disturbed(20..<20 + length) { $0.mixed(with: .flat(255), 0.8) }) == [])
   }
@@ -73,7 +73,7 @@ private func disturbed(_ frames: Range<Int>, _ change: (Picture) -> Picture) -> 
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotFadeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotFadeTests {
   private static func ramp(_ scene: ShotScene, _ length: Int, isOut: Bool) -> [Picture] {
     (0..<length).map { frame in
       let share = Double(isOut ? frame + 1 : length - frame) / Double(length)

@@ -68,7 +68,7 @@ private func isOne(
     && abs(found[0].ordinals.upperBound - 26 - length) <= margin
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotGradualTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotGradualTests {
   @Test(arguments: [5, 25]) func `a dissolve is found`(length: Int) {
     #expect(isOne(found(length) { $0.mixed(with: $1, $2) }, .dissolve, length))
   }
@@ -130,7 +130,7 @@ private func isOne(
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotGradualDisturbanceTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotGradualDisturbanceTests {
   @Test(arguments: [0.5, 2.5]) func `a pan is no transition`(speed: Double) {
     #expect(found(ShotScene(seed: 83, across: speed, down: speed / 3).pictures(70)).isEmpty)
   }

@@ -22,7 +22,7 @@ private func pair(_ seed: Int) -> (PictureSignature, PictureSignature) {
   return (made[0], made[1])
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotKernelTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotKernelTests {
   @Test func `signatures are in limited range`() {
     let made = signatures([.flat(0), .flat(255), .flat(128)])
     #expect(made.map { $0.samples[0] } == [16, 235, 126])

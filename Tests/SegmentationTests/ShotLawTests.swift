@@ -35,7 +35,7 @@ private func shots(
   return frames.flatMap { detector.observe($0) } + detector.finish()
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotLawTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotLawTests {
   @Test(arguments: 0..<(TestSize.isLong ? 10 : 5)) func `shots tile the video`(seed: Int) throws {
     let frames = video(seed)
     let settings: [(Double, Ratio)] = [(0.5, 0), (1, 0), (0.5, 0.4)]

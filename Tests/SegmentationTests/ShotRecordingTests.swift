@@ -38,7 +38,7 @@ private func line(_ number: Int, field: Int, _ value: String) -> [String] {
 
 private let recorded = recording(frames)
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ShotRecordingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ShotRecordingTests {
   @Test func `what is read is what was written, and decides the same`() throws {
     let copies = try read(recorded)
     #expect(copies == frames)

@@ -3,7 +3,7 @@ import Server
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct AccessTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct AccessTests {
   private static let keys = [
     AccessKey(name: "anna", key: "sesame"),
     AccessKey(name: "ben", key: "look", scopes: [.read], requestsPerMinute: 3),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct AddressTextTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct AddressTextTests {
   @Test(arguments: [
     "https://example.com/v.mp4", "http://a", "HTTP://A.B:80/c?d=e&f#g", "https://e.com/%E7%89%87",
     "https://e.com/影片", "file:///a/b", "urn:isbn:1", "data:video/mp4;base64,AA==", "a+b-c.1:x",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct DescriptionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct DescriptionTests {
   /// What is described, as `GET /tasks/{id}`.
   private static func described() throws -> [String] {
     let methods: Set<String> = [

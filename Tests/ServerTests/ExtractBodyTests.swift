@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ExtractBodyTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ExtractBodyTests {
   private static func take(
     _ text: String, pieces: ClosedRange<Int>, _ random: inout SplitMix64
   ) -> (body: ExtractBody, video: [UInt8]) {

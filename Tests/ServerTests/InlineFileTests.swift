@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct InlineFileTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct InlineFileTests {
   /// Reads a text in pieces of any size.
   private static func bytes(
     of text: String, _ random: inout SplitMix64

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15))) struct PageTests {
+@Suite(.timeLimit(.minutes(40))) struct PageTests {
   private static let folder = Repository.path("Sources/Server/Page")
 
   private static func text(_ file: PageFile) -> String {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15))) struct SessionTests {
+@Suite(.timeLimit(.minutes(40))) struct SessionTests {
   private static let access = Access(
     keys: [AccessKey(name: "anna", key: "sesame", scopes: [.read])], requestsPerMinute: 1000)
 

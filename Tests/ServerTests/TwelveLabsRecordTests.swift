@@ -8,7 +8,7 @@ import Wires
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TwelveLabsRecordTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TwelveLabsRecordTests {
   /// What a worker hands in for a task that went well.
   private static let result: JSONValue = [
     "answer": [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct UploadSessionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct UploadSessionTests {
   private static let now = Moment(milliseconds: 1_700_000_000_000)
 
   @Test func `parts cover the whole, whatever its size`() {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct VideoJobTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct VideoJobTests {
   private static let wanted: JSONValue = ["model": "openai/sora-2", "prompt": "A boat"]
   private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 1, 2, 3]
 

@@ -6,7 +6,7 @@ import Wires
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct VisualsMappingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct VisualsMappingTests {
   private static func request(_ text: String) throws -> BibiGPT.VisualsRequest {
     try VisualsMapping.request(Array(text.utf8), type: "application/json")
   }

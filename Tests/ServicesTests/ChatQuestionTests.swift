@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ChatQuestionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ChatQuestionTests {
   private static func question(_ messages: String, _ more: String = "") throws -> ChatQuestion {
     try ChatQuestion(
       try OpenAI.ChatCompletionRequest(

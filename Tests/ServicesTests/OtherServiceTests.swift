@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct OtherServiceTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct OtherServiceTests {
   private static let broken: ScriptedModel.Script = { _, _, _ throws(ModelError) in
     throw ModelError(.unreachable, "nobody listens")
   }

@@ -7,7 +7,7 @@ import Testing
 import Wires
 
 @Suite(
-  .timeLimit(.minutes(15)), .computing,
+  .timeLimit(.minutes(40)), .computing,
   .enabled(if: Published.isInstalled, "Tests/Clients/install installs what is missing"))
 struct PublishedTests {
   @Test func `those who published the documents read ours`() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Services
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct SchemaTimesTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct SchemaTimesTests {
   private static func written(_ value: String, _ schema: String) throws -> String {
     let times = SchemaTimes(try JSONReader().value(of: schema))
     return times.written(try JSONReader().value(of: value)).text

@@ -4,7 +4,7 @@ import Services
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ServiceTimeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ServiceTimeTests {
   @Test func `moments are written as Foundation writes them`() {
     var random = SplitMix64(seed: 20)
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

@@ -3,7 +3,7 @@ import Services
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15))) struct TwelveLabsAssetTests {
+@Suite(.timeLimit(.minutes(40))) struct TwelveLabsAssetTests {
   private static func json(_ text: String) throws -> JSONValue { try JSONReader().value(of: text) }
 
   @Test(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15))) struct TwelveLabsDocumentTests {
+@Suite(.timeLimit(.minutes(40))) struct TwelveLabsDocumentTests {
   typealias Bodies = TwelveLabsBodies
   private static let created = ServiceTime(milliseconds: 1_778_149_759_968)
   private static let completed = ServiceTime(milliseconds: 1_778_149_845_123)

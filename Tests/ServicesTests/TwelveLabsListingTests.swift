@@ -12,7 +12,7 @@ private func words(_ query: String) -> [(name: String, value: String)] {
   }
 }
 
-@Suite(.timeLimit(.minutes(15))) struct TwelveLabsListingTests {
+@Suite(.timeLimit(.minutes(40))) struct TwelveLabsListingTests {
   @Test(arguments: [
     "page=0", "page=-1", "page=a", "page=", "page=1.0", "page=+1", "page=99999999999999999999",
     "page_limit=0", "page_limit=51", "status=done", "status=", "analysis_mode=segments",

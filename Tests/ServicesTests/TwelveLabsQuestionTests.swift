@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TwelveLabsQuestionTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TwelveLabsQuestionTests {
   private static func request(_ more: String) -> String {
     #"{"video":{"type":"url","url":"a"},\#(more)}"#
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15))) struct TwelveLabsRuleTests {
+@Suite(.timeLimit(.minutes(40))) struct TwelveLabsRuleTests {
   typealias Bodies = TwelveLabsBodies
   typealias Rules = BrokenRules
 

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TwelveLabsTaskTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TwelveLabsTaskTests {
   @Test func `segments stand under their definition, with every field as it was declared`()
     async throws
   {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15))) struct TwelveLabsVideoTests {
+@Suite(.timeLimit(.minutes(40))) struct TwelveLabsVideoTests {
   typealias Bodies = TwelveLabsBodies
   private static let hour = 3600.0
 

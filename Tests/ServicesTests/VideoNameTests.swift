@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct VideoNameTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct VideoNameTests {
   @Test(arguments: [
     "video_0a1b:openai", "video_0a1b:openai:openai", "video_0a1b%3Aopenai",
     "video_0a1b:openai:openai:openai",

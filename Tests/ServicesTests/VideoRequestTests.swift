@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct VideoRequestTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct VideoRequestTests {
   private static let native = VideoDoor(isFacade: false, isFromOpenAI: false, isForm: false)
   private static let client = VideoDoor(isFacade: false, isFromOpenAI: true, isForm: true)
   private static let facade = VideoDoor(isFacade: true, isFromOpenAI: false, isForm: false)

@@ -53,7 +53,7 @@ func caption(_ path: String, with model: HouseModel) async throws -> AnalysisRes
 }
 // Article: end
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ModelArticleTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ModelArticleTests {
   private static let film = "Fixtures/media/h264-bframes.mp4"
 
   @Test func `the program of the article is the one compiled here`() throws {

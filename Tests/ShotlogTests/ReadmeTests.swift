@@ -62,7 +62,7 @@ func ask() async throws {
 }
 // README: end
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReadmeTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReadmeTests {
   @Test func `the programs of the README are those compiled here`() throws {
     let programs = try Programs(between: "README", in: "Tests/ShotlogTests/ReadmeTests.swift")
     #expect(programs.texts.count == 3)

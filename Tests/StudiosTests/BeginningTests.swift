@@ -6,7 +6,7 @@ import Testing
 import Web
 
 /// How an order is placed, and what services say to it.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct BeginningTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct BeginningTests {
   /// Something that a service does, what comes of it, and after how many requests.
   struct Refusal: Sendable, CustomTestStringConvertible {
     let behaviour: String

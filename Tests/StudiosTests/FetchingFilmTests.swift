@@ -6,7 +6,7 @@ import Testing
 import Web
 
 /// How a film comes here: whole, or not at all.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct FetchingFilmTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct FetchingFilmTests {
   private static let limit: Int64 = 1 << 20
 
   @Test(

@@ -5,7 +5,7 @@ import Testing
 import Web
 
 /// The member `studios` of a configuration.
-@Suite(.timeLimit(.minutes(15))) struct StudioCatalogTests {
+@Suite(.timeLimit(.minutes(40))) struct StudioCatalogTests {
   private func catalog(_ text: String) throws -> StudioCatalog {
     try StudioCatalog(reading: text.utf8)
   }

@@ -5,7 +5,7 @@ import Testing
 import Web
 
 /// What holds whatever is ordered, and whatever goes wrong.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct StudioPropertyTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct StudioPropertyTests {
   /// Words of any kind, those among them that mean something to forms, headers and JSON.
   private func prompt(using generator: inout SplitMix64) -> String {
     let pieces = [

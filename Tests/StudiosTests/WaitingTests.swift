@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// How a job is followed until it is done, or will never be.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct WaitingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct WaitingTests {
   private func outcome(
     _ suite: StudioConformance, _ behaviour: String,
     _ change: (inout StudioEntry) -> Void = { _ in }

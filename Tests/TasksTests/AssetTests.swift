@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct AssetTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct AssetTests {
   private let film = "a film"
 
   private func add(

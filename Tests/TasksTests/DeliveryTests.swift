@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct DeliveryTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct DeliveryTests {
   private func open(_ place: Place) throws -> Store {
     try place.open { settings in
       settings.letter = { task, url, event in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct DraftFolderTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct DraftFolderTests {
   /// A folder outside with a file in it, to which links lead.
   private func outside(_ place: Place) throws -> (folder: String, file: String) {
     let folder = "\(place.path)/outside"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct FolderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct FolderTests {
   /// What opening the store of a place is refused with.
   private func failure(_ path: String, as role: Store.Role = .visitor) -> StoreError? {
     do {

@@ -78,7 +78,7 @@ private final class Journal: Sendable {
   var all: [String: [Model.Event]] { events.withLock { $0 } }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct InterleavingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct InterleavingTests {
   @Test(arguments: 1...8)
   func `however clients, workers and crashes interleave, no task goes back or has two results`(
     seed: UInt64

@@ -70,7 +70,7 @@ private enum Victim {
   }
 }
 
-@Suite(.timeLimit(.minutes(30)), .computing) struct KillTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct KillTests {
   private static let isLong = ProcessInfo.processInfo.environment["SHOTLOG_LONG_TESTS"] == "1"
 
   @Test func `whenever a server is killed, nothing that it acknowledged is lost or doubled`()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ListingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ListingTests {
   /// What is listed, found the plain way.
   private func expected(
     _ query: TaskQuery, of all: [TaskRecord], _ labels: [String: [String: String]]

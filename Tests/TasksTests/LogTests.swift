@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct LogTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct LogTests {
   @Test func `the log stays short however long is written without a pause`() async throws {
     let place = try Place()
     let store = try place.open()

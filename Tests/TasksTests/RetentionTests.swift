@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct RetentionTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct RetentionTests {
   private func finished(_ store: Store, _ result: String) async throws -> TaskRecord {
     _ = try await store.tasks.create()
     let (_, claim) = try await store.tasks.take()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct SubmissionTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct SubmissionTests {
   @Test func `what was submitted is there, for its owner alone, also after a restart`() async throws
   {
     let place = try Place()

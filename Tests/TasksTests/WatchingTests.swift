@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct WatchingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct WatchingTests {
   @Test func `a watch begins with what is and ends with a final state`() async throws {
     let place = try Place()
     let tasks = try place.open().tasks

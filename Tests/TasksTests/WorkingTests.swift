@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tasks
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct WorkingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct WorkingTests {
   @Test func `a task goes from the queue to its worker to its result`() async throws {
     let place = try Place()
     let tasks = try place.open().tasks

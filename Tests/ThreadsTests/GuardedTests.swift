@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import Threads
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct GuardedTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct GuardedTests {
   @Test func `many that change a value at once lose nothing`() async {
     let counts = Shared([0, 0])
     await withTaskGroup { group in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Threads
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct OwnThreadTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct OwnThreadTests {
   private struct Refused: Error, Equatable {}
 
   private final class Arrivals: Sendable {

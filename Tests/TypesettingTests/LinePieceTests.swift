@@ -3,7 +3,7 @@ import Testing
 
 @testable import Typesetting
 
-@Suite(.timeLimit(.minutes(15))) struct LinePieceTests {
+@Suite(.timeLimit(.minutes(40))) struct LinePieceTests {
   @Test(arguments: [
     ("one two", ["one", "two"]), ("  one  two  ", ["one", "two"]),
     ("well-known", ["well-", "known"]),

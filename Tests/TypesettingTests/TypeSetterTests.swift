@@ -21,7 +21,7 @@ private func drawn(_ text: SetText, width: Int, height: Int) -> (plane: [UInt8],
   return (plane, ink)
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TypeSetterTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TypeSetterTests {
   @Test(arguments: 1...40)
   func `no text of any script leaves its box`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct FormTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct FormTests {
   private struct Part: Decodable, Equatable {
     let name: String
     let file, type: String?

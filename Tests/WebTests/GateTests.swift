@@ -4,7 +4,7 @@ import Testing
 import Web
 
 /// Who is really talked to.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct GateTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct GateTests {
   private func error(
     _ policy: AddressPolicy, _ request: WebRequest, proxy: WebURL? = nil
   ) async -> WebError? {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct LimitTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct LimitTests {
   private func error(
     _ path: String, _ change: (inout WebLimits) -> Void = { _ in }
   ) async throws -> WebError? {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PolicyTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PolicyTests {
   static func address(_ text: String) throws -> IPAddress {
     var bytes = [UInt8](repeating: 0, count: 16)
     let isV6 = text.contains(":")

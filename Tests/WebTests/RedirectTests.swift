@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct RedirectTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct RedirectTests {
   private let client = WebClient(policy: .any)
   private var keys: WebHeaders {
     var headers = WebHeaders()

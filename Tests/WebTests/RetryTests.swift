@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct RetryTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct RetryTests {
   private static let now: Int64 = 1_700_000_000
 
   private func head(_ status: Int, _ fields: [String: String] = [:]) -> WebHead {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct SendingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct SendingTests {
   private let client = WebClient(policy: .any)
 
   @Test func `a request arrives as it was made, and no Expect with it`() async throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Web
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct StreamingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct StreamingTests {
   private struct Enough: Error {}
   private let client = WebClient(policy: .any)
 

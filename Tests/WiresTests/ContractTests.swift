@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ContractTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ContractTests {
   @Test func `every example is looked at`() throws {
     let folder = Repository.path("Fixtures/wire")
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder)

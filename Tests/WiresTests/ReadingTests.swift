@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wires
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReadingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReadingTests {
   private static func task(_ more: String) throws -> TwelveLabs.CreateAnalyzeTaskRequest {
     try TwelveLabs.CreateAnalyzeTaskRequest(try JSONReader().value(of: "{\(more)}"))
   }

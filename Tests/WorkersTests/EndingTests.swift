@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Workers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct EndingTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct EndingTests {
   /// Waits for the first process that left its mark.
   private func process(_ place: Place, _ marks: String) async throws -> Int32 {
     for _ in 0..<60_000 {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Workers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct FallTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct FallTests {
   @Test(
     arguments: [
       ([["kill", 9]], "was ended by signal 9"),

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Workers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct PoolTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct PoolTests {
   @Test func `two hundred quick tasks over four workers are each done once`() async throws {
     let place = try Place()
     let marks = place.markFile()

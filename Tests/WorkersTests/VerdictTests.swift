@@ -5,7 +5,7 @@ import Testing
 
 @testable import Workers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct VerdictTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct VerdictTests {
   private static let result = ChildWord.Result(text: "{}", warning: nil, files: [])
   private static let failure = TaskRecord.Failure(code: "no_video", reason: "There is no video.")
   private static var limits: WorkerLimits {

@@ -6,7 +6,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct MessagesAnswerTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct MessagesAnswerTests {
   private func streamed(_ events: String...) throws -> MessagesAnswer {
     var answer = MessagesAnswer()
     for event in events { try answer.take(ServerSentEvents.Event(data: event)) }

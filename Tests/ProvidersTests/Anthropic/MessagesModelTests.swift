@@ -6,7 +6,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct MessagesModelTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct MessagesModelTests {
   private static let conformance = ModelConformance(
     model: { MessagesModel($0, over: $1) }, kind: .anthropic, path: "",
     asksForFreeJSON: false)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct MessagesRequestTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct MessagesRequestTests {
   private let schema: JSONValue = ["type": "object", "properties": ["a": ["type": "string"]]]
 
   @Test func `pictures stand behind their labels`() throws {

@@ -5,7 +5,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct DeepExaminationTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct DeepExaminationTests {
   private func report(
     _ kind: ServerKind, _ model: String, _ face: String = "openai"
   ) async throws -> DoctorReport {

@@ -5,7 +5,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ObeyedProfileTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ObeyedProfileTests {
   @Test(arguments: [
     (ServerKind.compatible, "max-tokens-field+no-temperature+stream-unsupported+json-object-only"),
     (.openai, "max-tokens-field-old+no-json"), (.vllm, "no-temperature+json-object-only"),

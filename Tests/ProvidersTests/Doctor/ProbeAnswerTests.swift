@@ -4,7 +4,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ProbeAnswerTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ProbeAnswerTests {
   private func answer(_ text: String, output: Int = 4) -> ProbeAnswer {
     ProbeAnswer(
       Finding(.text(text), finish: .stop, usage: TokenUsage(input: 30, output: output)),

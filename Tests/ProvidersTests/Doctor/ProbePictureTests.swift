@@ -4,7 +4,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ProbePictureTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ProbePictureTests {
   @Test func `four digits come out as four separate black shapes on white`() {
     var generator = SplitMix64(seed: 5)
     for _ in 0..<20 {

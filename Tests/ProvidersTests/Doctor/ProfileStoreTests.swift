@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ProfileStoreTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ProfileStoreTests {
   private let folder = FileManager.default.temporaryDirectory
     .appending(path: "shotlog-profiles-\(UUID().uuidString)/inside")
 

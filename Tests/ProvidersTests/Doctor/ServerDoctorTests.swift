@@ -5,7 +5,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ServerDoctorTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ServerDoctorTests {
   private static let faces: [(ServerKind, String)] = [
     (.openai, "openai"), (.compatible, "openai"), (.vllm, "vllm"), (.sglang, "sglang"),
     (.llama, "llama.cpp"), (.lmstudio, "lmstudio"), (.litellm, "litellm"), (.ollama, "ollama"),

@@ -4,7 +4,7 @@ import Providers
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct ThirdPartyDoctorTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct ThirdPartyDoctorTests {
   @Test(arguments: [
     (ServerKind.litellm, "chain"), (.litellm, "claude"), (.gemini, "chain"), (.anthropic, "claude"),
   ])

@@ -6,7 +6,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct GeminiAnswerTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct GeminiAnswerTests {
   private func streamed(_ pieces: String...) throws -> GeminiAnswer {
     var answer = GeminiAnswer()
     for piece in pieces { try answer.take(ServerSentEvents.Event(data: piece)) }

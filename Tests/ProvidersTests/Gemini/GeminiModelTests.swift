@@ -6,7 +6,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct GeminiModelTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct GeminiModelTests {
   private static let conformance = ModelConformance(
     model: { GeminiModel($0, over: $1) }, kind: .gemini, path: "")
 

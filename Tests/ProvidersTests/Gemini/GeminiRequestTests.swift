@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct GeminiRequestTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct GeminiRequestTests {
   private let schema: JSONValue = [
     "type": "object", "properties": ["a": ["type": "string"]], "required": ["a"],
   ]

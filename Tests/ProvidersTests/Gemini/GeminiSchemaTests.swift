@@ -4,7 +4,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct GeminiSchemaTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct GeminiSchemaTests {
   @Test(arguments: [
     (#"{"type":"integer","minimum":1}"#, #"{"type":"INTEGER","minimum":1}"#),
     (#"{"type":["string","null"]}"#, #"{"type":"STRING","nullable":true}"#),

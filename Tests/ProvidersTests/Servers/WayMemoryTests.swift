@@ -6,7 +6,7 @@ import Web
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .waiting) struct WayMemoryTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct WayMemoryTests {
   /// A server that refuses some ways, each in its words.
   private final class Server: Sendable {
     let refusals: [GeminiWay: String]

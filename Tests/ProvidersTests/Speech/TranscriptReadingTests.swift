@@ -6,7 +6,7 @@ import Testing
 
 @testable import Providers
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct TranscriptReadingTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct TranscriptReadingTests {
   /// Ten seconds of silence that start at two seconds on the clock.
   private static func sound() throws -> SpeechSound {
     let start = Timestamp(2000, .milliseconds)

@@ -7,7 +7,7 @@ import Testing
 import Web
 
 /// Against the server of `Tests/Clients/models`, which checks each form as its publishers would.
-@Suite(.timeLimit(.minutes(15)), .waiting) struct TranscriptionModelTests {
+@Suite(.timeLimit(.minutes(40)), .waiting) struct TranscriptionModelTests {
   /// A second of silence, two of a tone, one of silence and one of a tone, from 100 seconds on.
   private static func sound() throws -> SpeechSound {
     var samples: [Float] = []
