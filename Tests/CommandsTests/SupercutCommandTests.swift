@@ -49,6 +49,16 @@ import Testing
     #expect(again.code == .noOutput && again.error.contains("--force replaces it"))
   }
 
+  @Test func `what a short video leaves of the film is for the others`() throws {
+    let run = try ToolRun([
+      "render", "supercut", media("h264-intra.mp4"), media("story.mkv"), "-p", "submarine", "-n",
+      "8", "-s", "160x160", "-o", made, "--json", "--screen", "none",
+    ])
+    // Two seconds of the one, and not just four of the other.
+    let seconds = try run.document(Written.self).seconds
+    #expect(seconds > 7 && seconds <= 8)
+  }
+
   @Test(arguments: [
     ([], "add --out film.mp4"), (["-o", "a.mp4"], "add --prompt"),
     (["-o", "a.mp4", "-p", " "], "add --prompt"), (["-o", "-", "-p", "a"], "name a file"),

@@ -7,6 +7,8 @@ package struct SupercutChoice: Sendable, Equatable {
   package let stretches: [TimeRange]
   /// Whether the words were found; if not, the stretches are a selection of everything.
   package let isFound: Bool
+  /// How long all of them are together.
+  package var seconds: Double { stretches.reduce(0) { $0 + $1.seconds } }
 
   /// Seconds that a stretch lasts at least, unless its segment is shorter.
   private static let shortest = 2.0

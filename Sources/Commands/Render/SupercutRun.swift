@@ -52,20 +52,35 @@ struct SupercutRun {
   }
 
   private func pieces() throws(CommandError) -> [SupercutOrder.Piece] {
-    let names = arguments.positionals
-    var choices: [(name: String, choice: SupercutChoice)] = []
-    for name in names {
-      let result = try analyse(InputName(name))
-      let share = seconds.value / Double(names.count)
-      choices.append((name, SupercutChoice(prompt, longest: share, of: result)))
-    }
-    let found = choices.filter(\.choice.isFound)
+    var videos: [(name: String, result: AnalysisResult)] = []
+    for name in arguments.positionals { videos.append((name, try analyse(InputName(name)))) }
+    let found = videos.filter { choice(of: $0.result, seconds.value).isFound }
     if found.isEmpty {
       console.say("nothing fits the prompt, so stretches from everywhere are taken")
     }
-    return (found.isEmpty ? choices : found).flatMap { name, choice in
-      choice.stretches.map { SupercutOrder.Piece(source: name, range: $0) }
+    return pieces(of: found.isEmpty ? videos : found)
+  }
+
+  /// Gives every video as much of the film, and what one leaves to the others.
+  private func pieces(
+    of videos: [(name: String, result: AnalysisResult)]
+  ) -> [SupercutOrder.Piece] {
+    let most = videos.map { choice(of: $0.result, seconds.value).seconds }
+    var stretches = videos.map { _ in [TimeRange]() }
+    var (rest, others) = (seconds.value, videos.count)
+    for place in videos.indices.sorted(by: { (most[$0], $0) < (most[$1], $1) }) {
+      let choice = choice(of: videos[place].result, rest / Double(others))
+      stretches[place] = choice.stretches
+      rest -= choice.seconds
+      others -= 1
     }
+    return zip(videos, stretches).flatMap { video, stretches in
+      stretches.map { SupercutOrder.Piece(source: video.name, range: $0) }
+    }
+  }
+
+  private func choice(of result: AnalysisResult, _ longest: Double) -> SupercutChoice {
+    SupercutChoice(prompt, longest: longest, of: result)
   }
 
   private func analyse(_ input: InputName) throws(CommandError) -> AnalysisResult {
