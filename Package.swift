@@ -149,9 +149,12 @@ let package = Package(
     // Yard --------------------------------------------------------------------------------------
     // Scores shot detectors against what people saw.
     .target(name: "Evaluation", path: "benchmarks/Evaluation"),
+    // Keeps the figures of runs, and says what they show.
+    .target(name: "Scoreboard", path: "benchmarks/Scoreboard"),
     // Measures speed.
     .executableTarget(
-      name: "benchmarks", dependencies: ["Evaluation", "Media", "MediaTypes", "Segmentation"],
+      name: "benchmarks",
+      dependencies: ["Evaluation", "Media", "MediaTypes", "Scoreboard", "Segmentation"],
       path: "benchmarks/Runner"),
 
     // Tests -------------------------------------------------------------------------------------
@@ -225,6 +228,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: ["Commands", "JSON", "Media", "MediaTypes", "Tasks", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+    .testTarget(name: "ScoreboardTests", dependencies: ["Scoreboard", "TestSupport"]),
     .testTarget(
       name: "WebTests", dependencies: ["TestSupport", "Web"], exclude: ["server.py"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),

@@ -1,23 +1,38 @@
 #!/usr/bin/env bash
-# Makes the films that the benchmarks read, in the folder given; what is there already stays.
+# Makes films that the benchmarks read, in the folder given; what is there already stays.
 #
-#   benchmarks/material.sh FOLDER              pans, zooms and grain over drawn pictures
-#   benchmarks/material.sh FOLDER CLIP…        twenty seconds of each of the given clips instead
+#   benchmarks/material.sh [--quick] [--clip FILE]… FOLDER NAME…
 #
-# h264.mp4 is two minutes of 1080p at 30 pictures a second as cameras and sites deliver it: x264 `fast`, crf 21,
-# a key picture at least every 250. The longer ones are the same stream repeated, the others its first half
-# minute in other codecs. held.mp4 has six drawn scenes of half a minute each, as talks and watched places do.
+# film.mp4        two minutes of 1080p at 30 pictures a second as cameras and sites deliver it: x264 `fast`, crf 21, a key
+#                 picture at least every 250; pans, zooms and grain over drawn pictures, or with --clip twenty seconds of
+#                 each of the given clips
+# held.mp4        six drawn scenes of half a minute each, as talks and watched places have
+# minutes-N.mp4   film.mp4 over and over, without encoding it again; small-N.mp4 the same at 320x180
+# CODEC-LINES.*   its first half minute, or 10 s of 2160p: h264, hevc, av1 (.mp4), vp9 (.webm), mpeg2 (.ts)
+# pieces          twelve different pieces of it
+#
+# With --quick films are a tenth as long, and of 360 lines.
 set -euo pipefail
-mkdir -p "${1:?usage: benchmarks/material.sh FOLDER [CLIP…]}"
+quick="" clips=()
+while [[ ${1:-} == --* ]]; do
+  case $1 in
+    --quick) quick=1 && shift ;;
+    --clip) clips+=("$2") && shift 2 ;;
+    *) echo "material.sh: $1 is no option" >&2 && exit 2 ;;
+  esac
+done
+mkdir -p "${1:?usage: benchmarks/material.sh [--quick] [--clip FILE]… FOLDER NAME…}"
 FOLDER=$(cd "$1" && pwd)
 shift
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 
 ff() { ffmpeg -hide_banner -v error -nostdin -y "$@"; }
-# made NAME: whether it is still to be made; then write to "$T/NAME" and call `keep NAME`.
-missing() { [ ! -s "$FOLDER/$1" ]; }
+# What was made goes to its place as a whole.
 keep() { mv "$T/$1" "$FOLDER/$1" && echo "$1" >&2; }
+size=1920:1080 length=120 scenes=16 held=20 held_scenes=6
+[ -z "$quick" ] || size=640:360 length=12 scenes=3 held=1 held_scenes=3
+x264=(-c:v libx264 -preset fast -crf 21 -g 250 -bf 3 -pix_fmt yuv420p -movflags +faststart)
 
 # drawn SCENES [SECONDS]: so many scenes as inputs and one filter graph, each so much longer.
 drawn() {
@@ -53,7 +68,7 @@ drawn() {
     joined+="[v$number]"
     number=$((number + 1))
   done
-  filter="$graph${joined}concat=n=$number:v=1[v]"
+  filter="$graph${joined}concat=n=$number:v=1,scale=$size[v]"
 }
 
 # filmed CLIP…: as long, of real footage.
@@ -66,42 +81,72 @@ filmed() {
     joined+="[v$number]"
     number=$((number + 1))
   done
-  filter="$graph${joined}concat=n=$number:v=1[v]"
+  filter="$graph${joined}concat=n=$number:v=1,scale=$size[v]"
 }
 
-if missing h264.mp4; then
-  if [ $# -gt 0 ]; then filmed "$@"; else drawn 16; fi
-  ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -t 120 -c:v libx264 -preset fast -crf 21 -g 250 \
-    -bf 3 -pix_fmt yuv420p -movflags +faststart "$T/h264.mp4"
-  keep h264.mp4
-fi
-if missing held.mp4; then
-  drawn 6 20
-  ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -c:v libx264 -preset fast -crf 21 -g 250 \
-    -bf 3 -pix_fmt yuv420p -movflags +faststart "$T/held.mp4"
-  keep held.mp4
-fi
-for minutes in 1 5 20 60 120; do
-  missing "h264-$minutes.mp4" || continue
-  for _ in $(seq $((minutes / 2 + 1))); do echo "file '$FOLDER/h264.mp4'"; done >"$T/list"
-  ff -f concat -safe 0 -i "$T/list" -t $((minutes * 60)) -c copy -movflags +faststart "$T/h264-$minutes.mp4"
-  keep "h264-$minutes.mp4"
-done
+# make NAME: makes it, and first what it is made of.
+make() {
+  [ ! -e "$FOLDER/$1" ] || return 0
+  case $1 in
+    film.mp4)
+      if [ ${#clips[@]} -gt 0 ]; then filmed "${clips[@]}"; else drawn $scenes; fi
+      ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" -t $length "${x264[@]}" "$T/$1"
+      ;;
+    held.mp4)
+      drawn $held_scenes "$held"
+      ff "${inputs[@]}" -filter_complex "$filter" -map "[v]" "${x264[@]}" "$T/$1"
+      ;;
+    small.mp4)
+      make film.mp4
+      ff -i "$FOLDER/film.mp4" -an -vf scale=320:180 "${x264[@]}" "$T/$1"
+      ;;
+    minutes-*.mp4) repeat film.mp4 "$1" ;;
+    small-*.mp4) repeat small.mp4 "$1" ;;
+    pieces) pieces ;;
+    *-*.*) coded "$1" ;;
+    *) echo "material.sh: nobody knows how to make $1" >&2 && exit 2 ;;
+  esac
+  keep "$1"
+}
 
-half=(-t 30 -i "$FOLDER/h264.mp4" -an)
-if missing hevc.mp4; then
-  ff "${half[@]}" -c:v libx265 -preset fast -crf 25 -x265-params log-level=none -tag:v hvc1 "$T/hevc.mp4"
-  keep hevc.mp4
-fi
-if missing vp9.webm; then
-  ff "${half[@]}" -c:v libvpx-vp9 -deadline realtime -cpu-used 6 -crf 33 -b:v 0 -row-mt 1 "$T/vp9.webm"
-  keep vp9.webm
-fi
-if missing av1.mp4; then
-  SVT_LOG=1 ff "${half[@]}" -c:v libsvtav1 -preset 9 -crf 35 -g 240 "$T/av1.mp4"
-  keep av1.mp4
-fi
-if missing mpeg2.ts; then
-  ff "${half[@]}" -c:v mpeg2video -q:v 4 -g 15 -bf 2 "$T/mpeg2.ts"
-  keep mpeg2.ts
-fi
+# repeat FILM NAME: the film over and over, for as many minutes as the name says.
+repeat() {
+  make "$1"
+  local minutes=${2#*-}
+  minutes=${minutes%.mp4}
+  for _ in $(seq $((minutes * 60 / length + 1))); do echo "file '$FOLDER/$1'"; done >"$T/list"
+  ff -f concat -safe 0 -i "$T/list" -t $((minutes * 60)) -c copy -movflags +faststart "$T/$2"
+}
+
+# coded NAME: the film's beginning in the codec and with the lines that the name says.
+coded() {
+  local codec=${1%%-*} lines=${1#*-} seconds=30 look
+  lines=${lines%.*}
+  [ "$lines" -le 1080 ] || seconds=10
+  [ -z "$quick" ] || seconds=3
+  make film.mp4
+  look="scale=-2:$lines"
+  # What is scaled up has no grain of its own.
+  [ "$lines" -le 1080 ] || look+=":flags=lanczos,noise=alls=4:allf=t"
+  local start=(-t $seconds -i "$FOLDER/film.mp4" -an -vf "$look,format=yuv420p")
+  case $codec in
+    h264) ff "${start[@]}" "${x264[@]}" "$T/$1" ;;
+    hevc) ff "${start[@]}" -c:v libx265 -preset fast -crf 25 -x265-params log-level=none -tag:v hvc1 "$T/$1" ;;
+    vp9) ff "${start[@]}" -c:v libvpx-vp9 -deadline realtime -cpu-used 6 -crf 33 -b:v 0 -row-mt 1 "$T/$1" ;;
+    av1) SVT_LOG=1 ff "${start[@]}" -c:v libsvtav1 -preset 9 -crf 35 -g 240 "$T/$1" ;;
+    mpeg2) ff "${start[@]}" -c:v mpeg2video -q:v 4 -g 15 -bf 2 "$T/$1" ;;
+    *) echo "material.sh: nobody knows the codec of $1" >&2 && exit 2 ;;
+  esac
+}
+
+# Pieces that differ, since a batch does nothing twice.
+pieces() {
+  make film.mp4
+  mkdir "$T/pieces"
+  local number
+  for number in $(seq 0 11); do
+    ff -ss $((number * length / 12)) -i "$FOLDER/film.mp4" -t $((length / 12)) -an "${x264[@]}" "$T/pieces/$number.mp4"
+  done
+}
+
+for name in "$@"; do make "$name"; done

@@ -1,13 +1,14 @@
 """Measures a server under load on this machine, the client on the same cores.
 
-    server.py SHOTLOG [creations] [streams] [uploads] [soak]     (all but soak without)
+    server.py [--json] [--quick] SHOTLOG [creations] [streams] [uploads] [soak]     (all but soak without)
 
 creations: 5,000 tasks over 64 connections, each 202 checked to be in the database after a kill (-9).
 streams:   1,000 event streams open at once, all told of the end of their task.
 uploads:   20 uploads of 1 GB at once.
 soak:      10 minutes of uploads, tasks, polls, streams and cancels; memory, files and descriptors at the end.
 
-Each prints a row. The server has one worker, which is told to yield to everybody else.
+Each prints a line, or with --json an object. --quick does a little of each. The server has one worker, which is told to
+yield to everybody else.
 """
 
 import asyncio
@@ -107,16 +108,17 @@ async def creations(server, count=5000, width=64):
     begin = time.perf_counter()
     await asyncio.gather(*(client() for _ in range(width)))
     seconds = time.perf_counter() - begin
+    memory = server.status("VmHWM") * 1024
     server.process.kill()
     server.process.wait()
     database = sqlite3.connect(f"file:{server.data}/shotlog.db?mode=ro", uri=True)
     there = {row[0] for row in database.execute("SELECT id FROM tasks")}
     assert len(made) == count and set(made) <= there, "a task that was acknowledged is lost"
     times.sort()
-    print(
-        f"creations: {count} over {width} connections in {seconds:.2f} s ({count / seconds:.0f}/s), all there after kill -9; "
-        f"median {times[count // 2] * 1000:.1f} ms, 99 % within {times[count * 99 // 100] * 1000:.1f} ms, "
-        f"slowest {times[-1] * 1000:.1f} ms")
+    return {
+        "title": f"{count:,} tasks created over {width} connections", "seconds": seconds, "rate": count / seconds,
+        "slowest": times[count * 99 // 100] * 1000, "memory": memory,
+        "words": f"all there after kill -9; median {times[count // 2] * 1000:.1f} ms, slowest {times[-1] * 1000:.1f} ms"}
 
 
 async def streams(server, count=1000):
@@ -146,14 +148,16 @@ async def streams(server, count=1000):
         writer.close()
 
     opened = []
+    begin = time.perf_counter()
     listeners = [asyncio.create_task(listener()) for _ in range(count)]
     while len(opened) < count and not told:
         await asyncio.sleep(0.05)
     at_once, memory = len(opened) - len(told), server.status("VmRSS")
     await asyncio.gather(*listeners)
-    print(
-        f"streams: {at_once} open at once, {told.count('done')} of {count} told of the end; "
-        f"memory {before / 1024:.0f} MB before, {memory / 1024:.0f} MB with all open")
+    assert told.count("done") == count, f"{told.count('done')} of {count} were told of the end"
+    return {
+        "title": f"{count:,} event streams open at once", "seconds": time.perf_counter() - begin, "memory": memory * 1024,
+        "words": f"{at_once} open at once, all told of the end; {before / 1000:.0f} MB before they were"}
 
 
 async def uploads(server, count=20, size=1 << 30):
@@ -174,9 +178,9 @@ async def uploads(server, count=20, size=1 << 30):
     begin = time.perf_counter()
     await asyncio.gather(*(client(number) for number in range(count)))
     seconds = time.perf_counter() - begin
-    print(
-        f"uploads: {count} of {size >> 20} MB at once in {seconds:.0f} s "
-        f"({count * size / seconds / 1e6:.0f} MB/s); most memory {server.status('VmHWM') / 1024:.0f} MB")
+    return {
+        "title": f"{count} uploads of {size >> 20} MB at once", "seconds": seconds, "memory": server.status("VmHWM") * 1024,
+        "words": f"{count * size / seconds / 1e6:.0f} MB/s"}
 
 
 async def soak(server, seconds=600):
@@ -226,22 +230,42 @@ async def soak(server, seconds=600):
     early, late = (statistics.mean(m for m, _ in part) for part in (samples[third:2 * third], samples[2 * third:]))
     left = [path.name for path in pathlib.Path(server.data, "spool").iterdir()]
     files = sum(1 for path in pathlib.Path(server.data, "assets").rglob("*") if path.is_file())
-    print(
-        f"soak: {seconds} s, " + ", ".join(f"{count} {name}" for name, count in counts.items())
+    assert not left, f"drafts were left: {left}"
+    return {
+        "title": f"{seconds} s of everything", "seconds": seconds, "memory": max(m for m, _ in samples) * 1024 * 1024,
+        "words": ", ".join(f"{count:,} {name}" for name, count in counts.items())
         + f"; memory {early:.0f} MB in the second third, {late:.0f} MB in the last; "
-        f"{server.descriptors} descriptors at the end ({max(d for _, d in samples)} at most); "
-        f"{len(left)} drafts and {files} uploads left")
+        f"{server.descriptors} descriptors at the end, {max(d for _, d in samples)} at most; {files} uploads left"}
+
+
+# A little of each, to see that it runs.
+QUICK = {
+    "creations": {"count": 100, "width": 8}, "streams": {"count": 50}, "uploads": {"count": 4, "size": 1 << 24},
+    "soak": {"seconds": 6}}
+
+
+def line(name, report):
+    """A report for people."""
+    words = [f"{report['seconds']:.2f} s"]
+    if "rate" in report:
+        words.append(f"{report['rate']:.0f} a second")
+    if "slowest" in report:
+        words.append(f"99 % within {report['slowest']:.1f} ms")
+    words.append(f"{report['memory'] / 1e6:.0f} MB")
+    return f"{name}: {report['title']}: {', '.join(words)}; {report['words']}"
 
 
 def main():
-    program, names = sys.argv[1], sys.argv[2:] or ["creations", "streams", "uploads"]
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    program, *names = [word for word in sys.argv[1:] if not word.startswith("--")]
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-    for name in names:
+    for name in names or ["creations", "streams", "uploads"]:
         with tempfile.TemporaryDirectory() as folder:
             server = Server(program, folder)
             try:
-                asyncio.run(globals()[name](server))
+                report = asyncio.run(globals()[name](server, **(QUICK[name] if "--quick" in options else {})))
+                print(json.dumps(report) if "--json" in options else line(name, report))
             finally:
                 if server.process.poll() is None:
                     server.stop()

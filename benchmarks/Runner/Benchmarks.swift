@@ -1,21 +1,33 @@
 import Foundation
+import Scoreboard
 
 /// The command line of the measuring program.
 struct Benchmarks {
   private static let usage = """
-    usage: benchmarks [run] [--only NAME,…] [--rounds N] [--json FILE] [--footage CLIP…]
+    usage: benchmarks [board] [--only NAME,…] [--quick] [--rounds N] [--resume] [--json FILE] [--readme FILE]
+                      [--footage CLIP…]
+           benchmarks compare BEFORE.json AFTER.json
+           benchmarks compare --programs OLD NEW --only NAME,… [--quick] [--rounds N]
+           benchmarks list
            benchmarks accuracy --truth DIR --clips DIR [--tools NAME,…] [--tolerance N] [--json FILE] [--verbose]
            benchmarks verify FILE…
-           benchmarks one WORK FILE [ARGUMENT]
+           benchmarks one WORK FILE [ARGUMENT…]
 
-    run     times Shotlog and its peers side by side and prints one table. Both take turns, and each ratio is of one
-            round. Needs the `shotlog` program beside this one: swift build -c release
+    board   times Shotlog and its peers side by side, keeps every figure in benchmarks/board.json after each trial, and
+            writes the tables into benchmarks/README.md. All take turns, and each ratio is of one round. --only measures
+            some groups or rows and leaves the others as they are; --resume goes on where a board of the same commit was
+            left; --quick takes small films and one round, and writes neither file unless it is named, for its figures
+            say nothing; --footage takes filmed clips instead of drawn scenes, likewise. Needs the `shotlog` program
+            beside this one: swift build -c release
+    compare says what changed from one board to another beyond the noise; or, with --programs, runs two builds in turn:
+            OLD and NEW are the folders with their programs, such as .build/release
+    list    names the groups of the board, and the rows in them
     accuracy
             scores shot detectors on annotated clips: shotlog, fast (its fast mode), content and adaptive (PySceneDetect)
             and scdet (ffmpeg), all with their defaults, cuts within one frame unless told otherwise; of clips that
             joins/make.py made also each sort of change, and what false ones lie in
     verify  compares what every sampling plan gives of a file with decoding everything, and that with ffprobe
-    one     does one piece of work, for `run` to time
+    one     does one piece of work, for the board to time
     """
 
   private let program: String
@@ -30,62 +42,82 @@ struct Benchmarks {
 
   /// Does what is asked, and gives the exit code.
   func run() throws -> Int32 {
+    let rest = Array(arguments.dropFirst())
     switch arguments.first {
-    case nil: return try board([])
-    case "run": return try board(Array(arguments.dropFirst()))
-    case "accuracy": return try accuracy(Array(arguments.dropFirst()))
+    case "board": return try board(rest)
+    case "compare": return try compare(rest)
+    case "list": return list()
+    case "accuracy": return try accuracy(rest)
     case "verify": return verify(arguments.dropFirst())
     case "one":
-      guard (3...4).contains(arguments.count), let work = Work(rawValue: arguments[1]) else {
-        return refuse()
-      }
-      print(try work.run(on: arguments[2], arguments.count == 4 ? arguments[3] : ""))
+      guard rest.count >= 2, let work = Work(rawValue: rest[0]) else { return refuse() }
+      print(try work.run(on: rest[1], Array(rest.dropFirst(2))))
       return 0
+    case let first where first?.hasPrefix("--") ?? true: return try board(arguments)
     default: return refuse()
     }
   }
 
   private func board(_ arguments: [String]) throws -> Int32 {
-    var (only, rounds, json, clips) = (Set<String>(), 5, String?.none, [String]())
-    var rest = arguments[...]
-    while let option = rest.popFirst() {
-      switch (option, rest.first) {
-      case ("--only", let names?): only = Set(names.split(separator: ",").map(String.init))
-      case ("--rounds", let text?):
-        guard let number = Int(text), number > 0 else { return refuse() }
-        rounds = number
-      case ("--json", let path?): json = path
-      case ("--footage", _?):
-        clips = Array(rest)
-        rest = [""]
-      default: return refuse()
-      }
-      rest.removeFirst()
-    }
-    let ready = try Preparation(clips: clips, note: Self.note)
-    var figures = Figures(
-      machine: Machine(python: ready.python),
-      footage: clips.isEmpty
-        ? "Footage: drawn pans, zooms and grain (benchmarks/material.sh)."
-        : "Footage: twenty seconds of each of \(clips.count) filmed clips.")
-    let shotlog = try shotlog()
-    let contests = Contest.board(
-      in: ready.films, benchmarks: program, shotlog: shotlog, python: ready.python)
-    for contest in contests where only.isEmpty || only.contains(contest.name) {
-      try figures.add(contest, rounds: rounds, note: Self.note)
-    }
-    for contest in Contest.lengths(in: ready.films, benchmarks: program, shotlog: shotlog)
-    where only.isEmpty || only.contains(contest.name) {
-      try figures.add(contest, rounds: 1, note: Self.note)
-    }
+    let footage = arguments.firstIndex(of: "--footage") ?? arguments.endIndex
+    let clips = Array(arguments[footage...].dropFirst())
+    let options = Options(
+      arguments[..<footage], taking: ["--only", "--rounds", "--json", "--readme"],
+      flags: ["--quick", "--resume"])
+    guard let options, options.words.isEmpty else { return refuse() }
+    let isQuick = options.has("--quick")
+    guard let rounds = options.count("--rounds", unless: isQuick ? 1 : 3) else { return refuse() }
+    let material = Material(isQuick: isQuick, clips: clips)
+    let isForShow = isQuick || !clips.isEmpty
+    let python = try Preparation.tools(note: Self.note)
+    let run = BoardRun(
+      setting: Setting(
+        material: material, benchmarks: program, shotlog: try shotlog(), python: python),
+      rounds: rounds, only: Set(options.list("--only")), resumes: options.has("--resume"),
+      file: options["--json"]
+        ?? (isForShow ? "\(material.folder)/board.json" : "\(Folders.root)/benchmarks/board.json"),
+      page: options["--readme"] ?? (isForShow ? nil : "\(Folders.root)/benchmarks/README.md"),
+      note: Self.note)
+    try FileManager.default.createDirectory(
+      atPath: material.folder, withIntermediateDirectories: true)
+    let board = try run.run()
     Self.note("")
-    print(Table(figures))
-    if let json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try encoder.encode(figures).write(to: URL(filePath: json))
+    print("\(material.words) \(BoardPage(board))")
+    return board.isSound ? 0 : 1
+  }
+
+  private func compare(_ arguments: [String]) throws -> Int32 {
+    let options = Options(
+      arguments, taking: ["--only", "--rounds"], flags: ["--programs", "--quick"])
+    guard let options, options.words.count == 2 else { return refuse() }
+    let (first, second) = (options.words[0], options.words[1])
+    guard options.has("--programs") else {
+      let comparison = Comparison(
+        before: try Board(contentsOf: first), after: try Board(contentsOf: second))
+      print(ComparisonPage(comparison))
+      return 0
     }
-    return figures.rows.contains { $0.isKept == false } ? 1 : 0
+    guard let rounds = options.count("--rounds", unless: 7), options.has("--only") else {
+      return refuse()
+    }
+    let run = PairedRun(
+      material: Material(isQuick: options.has("--quick")), folders: (first, second),
+      only: Set(options.list("--only")), rounds: rounds, note: Self.note)
+    let table = try run.run()
+    Self.note("")
+    print(table)
+    return 0
+  }
+
+  private func list() -> Int32 {
+    let setting = Setting(
+      material: Material(isQuick: false), benchmarks: program, shotlog: "shotlog",
+      python: "python3")
+    for group in setting.groups {
+      print("\(group.name): \(group.title)")
+      for trial in group.trials { print("  \(trial.name): \(trial.title)") }
+    }
+    return 0
   }
 
   private func accuracy(_ arguments: [String]) throws -> Int32 {

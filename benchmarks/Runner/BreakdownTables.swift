@@ -1,4 +1,5 @@
 import Evaluation
+import Scoreboard
 
 /// What several detectors find of each sort of change, and what their false alarms lie in, as two tables.
 struct BreakdownTables: CustomStringConvertible {

@@ -5,9 +5,13 @@ import Segmentation
 
 /// A piece of work that is measured, done by this program for the sake of the measuring one.
 enum Work: String, CaseIterable {
+  /// Every picture, with nothing drawn.
+  case decode
   /// Every picture, with a small drawing of it.
   case thumbnails
-  /// The picture on show at each full second, as JPEG files.
+  /// Every picture in full size and colour.
+  case whole
+  /// The picture on show at each second of watching at some speed, as JPEG files.
   case seconds
   /// Key pictures, as JPEG files.
   case keys
@@ -20,23 +24,37 @@ enum Work: String, CaseIterable {
 
   /// Does it, and gives the number of pictures.
   ///
-  /// `argument` is the folder for files, or the instants in seconds between commas.
-  func run(on path: String, _ argument: String) throws -> Int {
+  /// The arguments are the folder for files and the speed, or the instants in seconds between commas.
+  func run(on path: String, _ arguments: [String]) throws -> Int {
+    let first = arguments.first ?? ""
     switch self {
+    case .decode: return try decode(path)
     case .thumbnails:
-      try count(
+      return try count(
         FrameSampler(
           .path(path), .everyFrame, drawing: .gray8, size: .exact(width: 64, height: 36)))
-    case .seconds: try files(path, .speed(1, picturesPerSecond: 1), in: argument)
-    case .keys: try files(path, .keyFrames, in: argument)
+    case .whole: return try count(FrameSampler(.path(path), .everyFrame, drawing: .rgb24))
+    case .seconds:
+      let speed = arguments.dropFirst().first.flatMap { Ratio($0) } ?? 1
+      return try files(path, .speed(speed, picturesPerSecond: 1), in: first)
+    case .keys: return try files(path, .keyFrames, in: first)
     case .instants:
-      try count(
+      return try count(
         FrameSampler(
-          .path(path), .at(argument.split(separator: ",").compactMap { Ratio($0) }),
+          .path(path), .at(first.split(separator: ",").compactMap { Ratio($0) }),
           drawing: .rgb24, size: .fitting(longestSide: 512)))
-    case .index: try PacketIndex(of: .path(path)).pictures.count
-    case .segments: try segments()
+    case .index: return try PacketIndex(of: .path(path)).pictures.count
+    case .segments: return try segments()
     }
+  }
+
+  private func decode(_ path: String) throws -> Int {
+    var sampler = try FrameSampler<Bool>(.path(path), .everyFrame, bytesPerDrawing: 1) {
+      _ throws(MediaError) in true
+    }
+    var count = 0
+    while try sampler.next() != nil { count += 1 }
+    return count
   }
 
   private func segments() throws -> Int {

@@ -1,4 +1,4 @@
-"""The benchmarks' work with decord: `with_decord.py WORK FILE [ARGUMENT]` prints how many pictures it gave."""
+"""The benchmarks' work with decord: `with_decord.py WORK FILE [ARGUMENT…]` prints how many pictures it gave."""
 
 import sys
 
@@ -6,8 +6,7 @@ import decord
 from cv2 import COLOR_RGB2BGR, IMWRITE_JPEG_QUALITY, cvtColor, imwrite
 
 
-def thumbnails(path):
-    video = decord.VideoReader(path, width=64, height=36)
+def every(video):
     count = 0
     for _ in range(len(video)):
         video.next().asnumpy()
@@ -15,12 +14,20 @@ def thumbnails(path):
     return count
 
 
-def seconds(path, folder):
+def thumbnails(path):
+    return every(decord.VideoReader(path, width=64, height=36))
+
+
+def whole(path):
+    return every(decord.VideoReader(path))
+
+
+def seconds(path, folder, speed="1"):
     video = decord.VideoReader(path, width=512, height=288)
     starts = video.get_frame_timestamp(range(len(video)))[:, 0]
     count = 0
     for place, start in enumerate(starts):
-        if start >= count:
+        while start >= count * float(speed):
             picture = cvtColor(video[place].asnumpy(), COLOR_RGB2BGR)
             imwrite(f"{folder}/{count:06}.jpg", picture, [IMWRITE_JPEG_QUALITY, 90])
             count += 1

@@ -1,4 +1,4 @@
-"""The benchmarks' work with PyAV: `with_pyav.py WORK FILE [ARGUMENT]` prints how many pictures it gave."""
+"""The benchmarks' work with PyAV: `with_pyav.py WORK FILE [ARGUMENT…]` prints how many pictures it gave."""
 
 import sys
 
@@ -20,6 +20,20 @@ def save(frame, folder, number):
     small(frame).to_image().save(f"{folder}/{number:06}.jpg", quality=90)
 
 
+def decode(path):
+    container, stream = opened(path)
+    return sum(1 for _ in container.decode(stream))
+
+
+def whole(path):
+    container, stream = opened(path)
+    count = 0
+    for frame in container.decode(stream):
+        frame.to_ndarray(format="rgb24")
+        count += 1
+    return count
+
+
 def thumbnails(path):
     container, stream = opened(path)
     count = 0
@@ -29,11 +43,11 @@ def thumbnails(path):
     return count
 
 
-def seconds(path, folder):
+def seconds(path, folder, speed="1"):
     container, stream = opened(path)
     count = 0
     for frame in container.decode(stream):
-        if frame.time >= count:
+        while frame.time >= count * float(speed):
             save(frame, folder, count)
             count += 1
     return count

@@ -1,8 +1,8 @@
 /// Rows of words as a Markdown table whose columns also line up on a terminal.
-struct MarkdownTable: CustomStringConvertible {
-  let description: String
+package struct MarkdownTable: CustomStringConvertible {
+  package let description: String
 
-  init(_ columns: [String], _ rows: [[String]]) {
+  package init(_ columns: [String], _ rows: [[String]]) {
     let widths = columns.indices.map { place in
       max(3, ([columns] + rows).map { $0[place].count }.max() ?? 0)
     }
