@@ -43,6 +43,13 @@ enum Decimal {
     return "\(seconds < 0 && milliseconds > 0 ? "-" : "")\(whole).\(padded(Int(rest), 3))"
   }
 
+  /// A number with two decimals, so that columns of them line up.
+  static func hundredths(_ number: Double) -> String {
+    let scaled = Int64((min(number.magnitude, 1e12) * 100).rounded())
+    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: 100)
+    return "\(number < 0 && scaled > 0 ? "-" : "")\(whole).\(padded(Int(rest), 2))"
+  }
+
   /// Digits with zeros before them.
   static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)

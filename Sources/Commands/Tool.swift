@@ -49,6 +49,8 @@ package enum Tool {
         rest.isEmpty ? HelpPage.overview : HelpPage.of(try CommandTable.command(leading: rest).0)
       try console.output.write(page)
       return .success
+    case BenchWork.word:
+      return try BenchWork.run(words.dropFirst(), console)
     case _ where first.hasPrefix("-"):
       let near = NearestMatch.of(first, among: ["--help", "--version"])
       throw .usage(

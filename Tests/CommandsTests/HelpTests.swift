@@ -31,6 +31,7 @@ import Testing
         tasks cancel       Stop tasks that are not finished.
         tasks delete       Forget tasks, with their results and files.
         tasks prune        Make room: forget what is old, and what nobody needs.
+        bench              Say how fast a video is read on this machine, and what holds it up.
 
       "shotlog COMMAND --help" explains a command and shows examples.
       "shotlog --version" shows the version.

@@ -6,6 +6,7 @@ package enum CommandTable {
     Command.renderStoryboard, Command.renderSupercut, Command.renderThumbnail,
     Command.renderSprites, Command.analyze, Command.models, Command.doctor, Command.serve,
     Command.tasks, Command.showTask, Command.cancelTasks, Command.deleteTasks, Command.pruneTasks,
+    Command.bench,
   ]
   /// The version of the program.
   package static let version = "0.1.0"

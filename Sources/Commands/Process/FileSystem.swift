@@ -9,6 +9,11 @@ enum FileSystem {
   /// Whether there is anything of that name.
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// Whether there is a program of that name.
+  static func isProgram(_ path: String) -> Bool {
+    unsafe access(path, X_OK) == 0 && !isFolder(path)
+  }
+
   /// Opens a pipe to read it; nil if there is no such thing, or something else.
   static func openPipe(_ path: String) -> CInt? {
     var status = stat()
