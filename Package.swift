@@ -104,6 +104,8 @@ let package = Package(
       dependencies: [
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
       ]),
+    // Reads what a batch is to do, knows items by content, and keeps the book of what became of them.
+    .target(name: "Batches", dependencies: ["Digests", "JSON", "Media", "Threads"]),
     // Makes films out of words, picture sheets, thumbnails, and sprites with their tracks.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes", "Typesetting"]),
 
@@ -137,9 +139,9 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Analysis", "Confinement", "Exports", "Fetching", "JSON", "Media", "MediaTypes", "Models",
-        "Providers", "Reading", "Rendering", "Segmentation", "Server", "Services", "Studios",
-        "Tasks", "Web",
+        "Analysis", "Batches", "Confinement", "Digests", "Exports", "Fetching", "JSON", "Media",
+        "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Segmentation", "Server",
+        "Services", "Studios", "Tasks", "Threads", "Web",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -215,6 +217,8 @@ let package = Package(
         "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Services",
         "TestSupport", "Wires",
       ]),
+    .testTarget(
+      name: "BatchesTests", dependencies: ["Batches", "JSON", "TestSupport", "Threads"]),
     .testTarget(name: "TasksTests", dependencies: ["Tasks", "TestSupport"]),
     .testTarget(
       name: "WorkersTests",
@@ -226,7 +230,9 @@ let package = Package(
     .testTarget(name: "WiresTests", dependencies: ["JSON", "TestSupport", "Wires"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "JSON", "Media", "MediaTypes", "Tasks", "TestSupport"]),
+      dependencies: [
+        "Commands", "JSON", "Media", "MediaTypes", "Tasks", "TestSupport", "Threads", "shotlog",
+      ]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "ScoreboardTests", dependencies: ["Scoreboard", "TestSupport"]),
     .testTarget(

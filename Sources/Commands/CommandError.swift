@@ -8,9 +8,12 @@ struct CommandError: Error, Equatable {
   let message: String
   /// What to do next; nil if there is nothing to say.
   let advice: String?
+  /// What failed, in a word that does not change, for programs.
+  let code: String
 
-  init(_ exitCode: ExitCode, _ message: String, advice: String? = nil) {
+  init(_ exitCode: ExitCode, _ message: String, advice: String? = nil, code: String? = nil) {
     (self.exitCode, self.message, self.advice) = (exitCode, message, advice)
+    self.code = code ?? exitCode.word
   }
 
   /// A command line that cannot be understood.
@@ -23,7 +26,9 @@ struct CommandError: Error, Equatable {
     let (name, title) = (input.source.name, input.title)
     let message =
       name == title ? error.description : error.description.replacing(name, with: title)
-    self.init(ExitCode(error.code), message, advice: Self.advice(for: error, of: input))
+    self.init(
+      ExitCode(error.code), message, advice: Self.advice(for: error, of: input),
+      code: error.code.rawValue)
   }
 
   /// One line for people, without the name of the program.

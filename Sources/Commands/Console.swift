@@ -12,6 +12,10 @@ package struct Console: Sendable {
   let error: OutputStream
   /// Ends the run from outside.
   let interruption: Interruption
+  /// Threads that may decode at once; nil for as many as there are cores.
+  var threads: Int?
+  /// Hears how far a command has come, in place of people at a terminal.
+  var listener: ProgressLine.Listener?
 
   /// Makes a console; without arguments, that of the process.
   package init(
@@ -46,6 +50,7 @@ package struct Console: Sendable {
 
   /// Shows how far a command has come, if somebody looks at standard error.
   func progress(isQuiet: Bool) -> ProgressLine? {
+    if let listener { return ProgressLine(telling: listener) }
     guard !isQuiet, error.isTerminal, environment["TERM"] != "dumb" else { return nil }
     return ProgressLine(on: error)
   }

@@ -41,6 +41,24 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
       }
   }
 
+  /// The code in a word, where nothing more exact is known.
+  var word: String {
+    switch self {
+    case .success: "done"
+    case .incomplete: "incomplete"
+    case .usage: "invalid_request"
+    case .badInput: "unreadable"
+    case .noInput: "not_found"
+    case .unreachable: "unreachable"
+    case .unsupported: "unsupported"
+    case .noOutput: "unwritable"
+    case .limit: "limit_exceeded"
+    case .keyRefused: "key_refused"
+    case .cancelled: "cancelled"
+    case .outputClosed: "output_closed"
+    }
+  }
+
   /// What the code says, for the help page.
   var meaning: String {
     switch self {

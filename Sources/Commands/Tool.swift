@@ -33,7 +33,8 @@ package enum Tool {
     }
   }
 
-  private static func dispatch(
+  /// Finds the command that words begin with, and runs it.
+  static func dispatch(
     _ words: [String], _ console: Console
   ) throws(CommandError) -> ExitCode {
     guard let first = words.first else {

@@ -16,6 +16,8 @@ public struct MediaLimits: Sendable, Equatable {
   public var instants: Int = 1_000_000
   /// Damaged places after which the rest is given up; nil for as many as there are.
   public var damages: Int?
+  /// Threads that decode at once; nil for as many as there are cores.
+  public var threads: Int?
 
   /// Makes the limits that suit files of one's own.
   public init() {}

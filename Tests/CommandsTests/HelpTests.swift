@@ -23,6 +23,7 @@ import Testing
         render thumbnail   Take the picture that stands best for a video.
         render sprites     Make the small pictures that players show above their time line.
         analyze            Say what is in a video, from when to when.
+        batch              Analyze whole libraries, and go on where it was stopped.
         models             List the models that are configured.
         models doctor      Find out what a model's server can do, and obey it from then on.
         serve              Answer as the services do, on this machine.

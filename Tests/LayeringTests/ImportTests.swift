@@ -25,6 +25,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Services": [
     "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
   ],
+  "Batches": ["Digests", "JSON", "Media", "Threads"],
   "Rendering": ["Media", "MediaTypes", "Typesetting"],
   "Tasks": ["CSQLite", "Digests", "Threads"],
   "Workers": ["Confinement", "JSON", "Tasks", "Threads"],
@@ -37,9 +38,9 @@ private let plan: KeyValuePairs<String, Set<String>> = [
     "Threads", "Wires", "Workers",
   ],
   "Commands": [
-    "Analysis", "Confinement", "Exports", "Fetching", "JSON", "Media", "MediaTypes", "Models",
-    "Providers", "Reading", "Rendering", "Segmentation", "Server", "Services", "Studios", "Tasks",
-    "Web",
+    "Analysis", "Batches", "Confinement", "Digests", "Exports", "Fetching", "JSON", "Media",
+    "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Segmentation", "Server",
+    "Services", "Studios", "Tasks", "Threads", "Web",
   ],
   "shotlog": ["Commands"],
 ]

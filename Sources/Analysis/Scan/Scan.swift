@@ -4,7 +4,8 @@ public import Segmentation
 
 /// Looks at a video once, from end to end, and finds its shots and whatever else can be measured.
 ///
-/// Pictures are decoded on all cores; the sound is heard on a thread beside them.
+/// Pictures are decoded on all cores; the sound is heard on a thread beside them, or after them where the limits
+/// allow one thread.
 public struct Scan: Sendable {
   /// From 0, which finds only the clearest transitions, to 1.
   public var sensitivity = 0.5
@@ -110,10 +111,13 @@ public struct Scan: Sendable {
     let description = try MediaDescription(of: source, limits: limits, interruption: interruption)
     let hearing = listens && description.sound != nil
     let sound =
-      hearing ? OwnThread { () throws(MediaError) in try hear(source) } : nil
+      hearing && limits.threads != 1
+      ? OwnThread { () throws(MediaError) in try hear(source) } : nil
     let pictures = try look(description)
+    let track: SoundTrack? =
+      if let sound { try sound.value() } else if hearing { try hear(source) } else { nil }
     let lines = description.hasWords ? try words(of: source) : []
-    return Footage(description, pictures, sound: try sound?.value() ?? nil, lines: lines)
+    return Footage(description, pictures, sound: track, lines: lines)
   }
 
   private func hear(_ source: MediaSource) throws(MediaError) -> SoundTrack? {

@@ -77,11 +77,12 @@ struct ScreenReading: Sendable {
     instant.floored(to: footage.frames.timeBase).ticks
   }
 
-  /// Reads pictures on as many threads as the machine has cores; each has a reader of its own.
+  /// Reads pictures on as many threads as the limits allow, or the machine has cores; each has a reader of its own.
   private func read(_ instants: [Int64]) throws(ScreenReadingError) -> [Int64: Page] {
     let instants = Set(instants).sorted()
     guard !instants.isEmpty else { return [:] }
-    let count = min(max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), instants.count)
+    let cores = limits.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let count = min(max(1, cores), instants.count)
     let threads = (0..<count).map { part in
       let share = Array(
         instants[part * instants.count / count..<(part + 1) * instants.count / count])

@@ -89,4 +89,7 @@ int cconfine_make_bell(void);
 void cconfine_ring(int bell);
 void cconfine_hush(int bell);
 
+/// Makes a file that lies in memory alone and has no name; -1 for none.
+int cconfine_make_memory(void);
+
 #pragma clang assume_nonnull end

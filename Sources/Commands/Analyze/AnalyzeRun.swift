@@ -170,6 +170,6 @@ extension CommandError {
       case .screenUnreadable: .unsupported
       case .cancelled: .cancelled
       }
-    self.init(code, "\(input.title): \(error.message)")
+    self.init(code, "\(input.title): \(error.message)", code: error.code.rawValue)
   }
 }

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Exports
+internal import Media
 internal import MediaTypes
 
 extension Option {
@@ -33,6 +34,7 @@ extension Arguments {
     scan.listens = !has(.noSound)
     scan.window = try window()
     scan.limits = try limits()
+    scan.limits.threads = console.threads
     scan.interruption = console.interruption
     return scan
   }

@@ -52,6 +52,18 @@ enum FileSystem {
     }
   }
 
+  /// Hands over all that an open file holds, from its beginning, piece by piece.
+  static func readAll(
+    _ descriptor: CInt, _ body: ([UInt8]) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    lseek(descriptor, 0, SEEK_SET)
+    while true {
+      let piece = try read(descriptor, atMost: 1 << 16)
+      guard !piece.isEmpty else { return }
+      try body(piece)
+    }
+  }
+
   /// Opens a new file; without `replacing`, one that exists is an error.
   static func create(_ path: String, replacing: Bool) throws(CommandError) -> CInt {
     let mode = replacing ? O_TRUNC : O_EXCL

@@ -20,6 +20,13 @@ package struct OutputStream: Sendable {
   /// Whether a person is looking.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// How many letters a line of the terminal holds.
+  var width: Int {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Writes everything, waiting for slow readers.
   func write(_ bytes: [UInt8]) throws(CommandError) {
     var offset = 0

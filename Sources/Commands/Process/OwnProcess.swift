@@ -22,6 +22,12 @@ enum OwnProcess {
     _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
+  /// The bytes of memory that this machine has.
+  static var memory: Int64 {
+    let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && size > 0 ? Int64(pages) * Int64(size) : 8 << 30
+  }
+
   /// Lets everybody else go first.
   static func yieldToOthers() { _ = nice(10) }
 

@@ -38,6 +38,12 @@ final class WorkLines: Sendable {
     try output.write(JSONValue.object([.init("done", news)]).text + "\n")
   }
 
+  /// Says that a result follows, which is all that is written from then on.
+  func document(isComplete: Bool) throws(CommandError) {
+    let news: JSONValue = ["complete": .flag(isComplete)]
+    try output.write(JSONValue.object([.init("document", news)]).text + "\n")
+  }
+
   /// Says that nothing came of it, and why.
   func failed(_ code: String, _ reason: String) throws(CommandError) {
     let reason = path.isEmpty ? reason : reason.replacing(path, with: "the file")

@@ -10,7 +10,7 @@ internal import Studios
 /// The work is a JSON document on standard input:
 ///
 ///     {"confine": {"memory", "cpu", "file", "readable", "writable", "network"}, "examine": PATH | "order": {…} | "film": {…}
-///      | "dismiss": {…}}
+///      | "dismiss": {…} | "command": {…}}
 ///
 /// What it says is on standard output, a JSON document a line: `progress` any number of times, `checkpoint` before what
 /// costs something, then `done` or `failed`.
@@ -28,8 +28,8 @@ enum WorkTool {
       else {
         throw .usage("standard input is no work", advice: "workers are started by a server")
       }
-      // Answers come before analyses.
-      OwnProcess.yieldToOthers()
+      // Answers of a server come before analyses; a batch is what its user waits for.
+      if work["command"] == nil { OwnProcess.yieldToOthers() }
       try rights.take()
       return try run(work, console)
     } catch {
@@ -40,6 +40,11 @@ enum WorkTool {
 
   private static func run(_ work: JSONValue, _ console: Console) throws(CommandError) -> ExitCode {
     SignalWatch.start(cancelling: console.interruption)
+    if let order = work["command"].flatMap(CommandOrder.init) {
+      let lines = WorkLines(console.output, hiding: "")
+      try CommandWork(order: order, console: console, lines: lines).run()
+      return .success
+    }
     let path = work["examine"]?.asText ?? work["order"]?["path"]?.asText ?? ""
     let lines = WorkLines(console.output, hiding: path)
     guard work["examine"] == nil else {

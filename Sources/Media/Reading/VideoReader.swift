@@ -31,14 +31,15 @@ public struct VideoReader: ~Copyable {
 
   /// Opens the stream with that index, or the one that a player would show.
   ///
-  /// `threads` is the number of threads that decode; 0 stands for as many as there are cores. A damaged
-  /// video is decoded by one, since only then it looks the same each time.
+  /// `threads` is the number of threads that decode; 0 stands for as many as the limits allow, or there are
+  /// cores. A damaged video is decoded by one, since only then it looks the same each time.
   public init(
     _ source: MediaSource, stream: Int? = nil, limits: MediaLimits = MediaLimits(),
     interruption: Interruption = Interruption(), threads: Int = 0
   ) throws(MediaError) {
     let input = try MediaInput(source, limits: limits, interruption: interruption)
-    try self.init(input, stream: stream, threads: threads)
+    try self.init(
+      input, stream: stream, threads: threads == 0 ? limits.threads ?? 0 : threads)
   }
 
   init(_ input: MediaInput, stream index: Int?, threads: Int) throws(MediaError) {

@@ -68,7 +68,9 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
     let (bytes, draw) = try make(stream)
     let resolved = try plan.withInstants(of: input, stream, window)
     _ = try WantedPictures(resolved, in: window, zero: Timestamp(0, stream.common.timeBase))
-    let workers = max(1, workers ?? min(16, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    let threads = input.limits.threads
+    let workers = max(
+      1, workers ?? threads ?? min(16, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     let runs = SegmentPipeline<Drawing>.runsInFlight(workers: workers)
     let mostWanted = max(1, SamplingMemory.bytes / max(1, bytes) / runs)
     let isWorthIt = resolved != .everyFrame || mostWanted >= SegmentPlanner.shortestDenseRun
@@ -82,8 +84,8 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
       pipeline.start()
     } else {
       let sequence = try SequentialSampling(
-        input, stream: stream.common.index, plan: resolved, window: window, threads: 0, after: nil,
-        draw: draw)
+        input, stream: stream.common.index, plan: resolved, window: window,
+        threads: threads ?? 0, after: nil, draw: draw)
       self.init(input, description, stream, resolved, window, draw, nil, sequence)
       report.isSequential = true
     }
@@ -125,7 +127,9 @@ public struct FrameSampler<Drawing: Sendable>: ~Copyable {
       case .irregular:
         pipeline.stop()
         self.pipeline = nil
-        try goOnInSequence(threads: 0, with: try input.reopened(selecting: stream.common.index))
+        try goOnInSequence(
+          threads: input.limits.threads ?? 0,
+          with: try input.reopened(selecting: stream.common.index))
       case .failure(let error):
         isOver = true
         throw error
