@@ -4,9 +4,9 @@ package enum CommandTable {
   package static let all = [
     Command.probe, Command.frames, Command.sheet, Command.shots, Command.segments, Command.split,
     Command.renderStoryboard, Command.renderSupercut, Command.renderThumbnail,
-    Command.renderSprites, Command.analyze, Command.batch, Command.models, Command.doctor, Command.serve,
-    Command.tasks, Command.showTask, Command.cancelTasks, Command.deleteTasks, Command.pruneTasks,
-    Command.bench,
+    Command.renderSprites, Command.analyze, Command.batch, Command.models,
+    Command.doctor, Command.serve, Command.tasks, Command.showTask, Command.cancelTasks,
+    Command.deleteTasks, Command.pruneTasks, Command.bench,
   ]
   /// The version of the program.
   package static let version = "0.1.0"

@@ -118,7 +118,7 @@ final class BatchFeed: Sendable {
 
   // MARK: Working
 
-  /// Waits for the next item; `left` are those that are known not to have begun, with itself. Nil at the end.
+  /// Waits for the next item, and counts those that are known not to have begun, with itself; nil at the end.
   func next() -> (ready: Ready, left: Int)? {
     var patience = Self.patience
     while !isCancelled {
