@@ -4,7 +4,8 @@ import Testing
 /// The places that may touch memory or threads that the compiler cannot check.
 private let owners: KeyValuePairs<String, [String]> = [
   "unsafe ": [
-    "Sources/Batches/Files/", "Sources/Threads/", "Sources/Media/", "Sources/Reading/", "Sources/Web/", "Sources/HTTP/",
+    "Sources/Batches/Files/", "Sources/Threads/", "Sources/Media/",
+    "Sources/Reading/", "Sources/Web/", "Sources/HTTP/",
     "Sources/Confinement/", "Sources/Fetching/Files/", "Sources/Commands/Process/",
     "Sources/Providers/Replay/RecordingFile.swift", "Sources/Tasks/SQLite/",
     "Sources/Tasks/Folder/", "Sources/Tasks/Moment.swift", "Sources/Typesetting/TypePress.swift",

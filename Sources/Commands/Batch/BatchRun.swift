@@ -18,7 +18,7 @@ struct BatchRun: Sendable {
   init(_ arguments: Arguments, _ console: Console) throws(CommandError) {
     self.console = console
     settings = try BatchSettings(arguments, console)
-    let words = try BatchWords(arguments)
+    let words = try BatchWords(arguments, console)
     rights = BatchRights(words, memory: settings.memory, console)
     isQuiet = arguments.has(.quiet)
     program = try Self.program(console)

@@ -12,7 +12,7 @@ struct BatchWords: Sendable {
   private let common: [ItemSetting]
   private let offered: [String: Option]
 
-  init(_ arguments: Arguments) throws(CommandError) {
+  init(_ arguments: Arguments, _ console: Console) throws(CommandError) {
     name = arguments.text(of: .batchCommand) ?? "analyze"
     command = try CommandTable.command(named: name)
     offered = Dictionary(Option.ofItems.map { ($0.name, $0) }) { first, _ in first }
@@ -25,7 +25,7 @@ struct BatchWords: Sendable {
     if name == "analyze" {
       // Wrong words are told before the first video is looked at.
       let parsed = try ArgumentParser.parse(words.dropFirst() + ["--", "video"], for: command)
-      _ = try AnalyzeRun(parsed, Console(environment: [:]))
+      _ = try AnalyzeRun(parsed, console)
     }
   }
 

@@ -41,7 +41,9 @@ enum ItemOutcome: Equatable {
       self = .failed(
         code: "timed_out", reason: "it took longer than \(seconds) s; --timeout allows more")
     case .exited(0) where !said.isGarbled:
-      if let failure = said.failure {
+      if let failure = said.failure, failure.code == "cancelled" {
+        self = .fell(reason: "its process was asked to end by somebody else")
+      } else if let failure = said.failure {
         self = isShort ? excess : .failed(code: failure.code, reason: failure.reason)
       } else if let isComplete = said.document {
         self = .done(
