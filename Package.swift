@@ -108,6 +108,13 @@ let package = Package(
     .target(name: "Batches", dependencies: ["Digests", "JSON", "Media", "Threads"]),
     // Makes films out of words, picture sheets, thumbnails, and sprites with their tracks.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes", "Typesetting"]),
+    // Draws a result as a page for people.
+    .target(
+      name: "Reports", dependencies: ["Digests", "JSON"],
+      resources: embedded(
+        "about.js", "base.css", "elements.js", "index.css", "index.html", "index.js", "lanes.js",
+        "moments.js", "painting.js", "player.js", "report.css", "report.html", "report.js", "row.js",
+        "rows.js", "search.js", "timeline.js", "words.js")),
 
     // Memory ------------------------------------------------------------------------------------
     // Remembers jobs and results, and hands them out.
@@ -140,8 +147,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Analysis", "Batches", "Confinement", "Digests", "Exports", "Fetching", "JSON", "Media",
-        "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Segmentation", "Server",
-        "Services", "Studios", "Tasks", "Threads", "Web",
+        "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Reports", "Segmentation",
+        "Server", "Services", "Studios", "Tasks", "Threads", "Web",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -203,6 +210,7 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Media", "MediaTypes", "Rendering", "TestSupport", "Typesetting"]),
+    .testTarget(name: "ReportsTests", dependencies: ["JSON", "Reports", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["MediaTypes", "Reading", "TestSupport"]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["MediaTypes", "Segmentation", "TestSupport"]),
@@ -256,5 +264,5 @@ for target in package.targets where !grounds.contains(target.name) {
 
 func libraries(_ names: String...) -> [LinkerSetting] { names.map { .linkedLibrary($0) } }
 
-/// Files of the server's page, which the program carries in itself.
+/// Files of pages, which the program carries in itself.
 func embedded(_ names: String...) -> [Resource] { names.map { .embedInCode("Page/\($0)") } }

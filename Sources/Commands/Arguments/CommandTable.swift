@@ -4,7 +4,7 @@ package enum CommandTable {
   package static let all = [
     Command.probe, Command.frames, Command.sheet, Command.shots, Command.segments, Command.split,
     Command.renderStoryboard, Command.renderSupercut, Command.renderThumbnail,
-    Command.renderSprites, Command.analyze, Command.batch, Command.models,
+    Command.renderSprites, Command.analyze, Command.batch, Command.report, Command.models,
     Command.doctor, Command.serve, Command.tasks, Command.showTask, Command.cancelTasks,
     Command.deleteTasks, Command.pruneTasks, Command.bench,
   ]

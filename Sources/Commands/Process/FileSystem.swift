@@ -126,7 +126,14 @@ enum FileSystem {
     return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  /// Whether it is a plain file.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether it is a folder.
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
