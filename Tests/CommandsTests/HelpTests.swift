@@ -24,6 +24,7 @@ import Testing
         render sprites     Make the small pictures that players show above their time line.
         analyze            Say what is in a video, from when to when.
         batch              Analyze whole libraries, and go on where it was stopped.
+        report             Draw results as pages for people.
         models             List the models that are configured.
         models doctor      Find out what a model's server can do, and obey it from then on.
         serve              Answer as the services do, on this machine.

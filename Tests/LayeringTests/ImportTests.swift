@@ -27,6 +27,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   ],
   "Batches": ["Digests", "JSON", "Media", "Threads"],
   "Rendering": ["Media", "MediaTypes", "Typesetting"],
+  "Reports": ["Digests", "JSON"],
   "Tasks": ["CSQLite", "Digests", "Threads"],
   "Workers": ["Confinement", "JSON", "Tasks", "Threads"],
   "Delivering": ["Digests", "Tasks", "Web"],
@@ -39,8 +40,8 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   ],
   "Commands": [
     "Analysis", "Batches", "Confinement", "Digests", "Exports", "Fetching", "JSON", "Media",
-    "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Segmentation", "Server",
-    "Services", "Studios", "Tasks", "Threads", "Web",
+    "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Reports", "Segmentation",
+    "Server", "Services", "Studios", "Tasks", "Threads", "Web",
   ],
   "shotlog": ["Commands"],
 ]

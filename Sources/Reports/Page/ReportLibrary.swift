@@ -64,7 +64,7 @@ package struct ReportLibrary: Sendable {
         "shots": .integer(Int64(report.shots.count)),
         "damaged": report.spans(of: .damaged).isEmpty
           ? nil : ReportData.time(report.spans(of: .damaged).reduce(0) { $0 + $1.length }),
-        "answer": report.talk.answer.map { .text(String($0.prefix(400))) },
+        "about": .text(String(Self.about(report).prefix(400))),
         "picture": poster.flatMap { picture in
           picture.jpeg.count > pictureBytesEach
             ? nil
@@ -97,6 +97,12 @@ package struct ReportLibrary: Sendable {
         PackageResources.index_js,
       ], playsMedia: false
     ).bytes
+  }
+
+  /// The answer, or else what the first segments are called.
+  private static func about(_ report: Report) -> String {
+    report.talk.answer
+      ?? report.segments.prefix(8).compactMap(\.title).joined(separator: " · ")
   }
 
   /// What is searched, in order of time; the same words again and again are searched once.

@@ -45,7 +45,7 @@ function detailsOf(data) {
     ])],
     ["Coverage", facts([
       ["Looked at", isAll ? `all of it, ${length(looked)}` : `${stretch(data.window)}, ${length(looked)} of ${length(video.duration)}`],
-      ["Segments", data.segments.length ? (answered === data.segments.length ? `${number(answered)}, all described` : `${number(answered)} of ${number(data.segments.length)} described`) : null],
+      ["Segments", data.segments.length ? (talk.kind !== "segments" ? number(data.segments.length) : answered === data.segments.length ? `${number(answered)}, all described` : `${number(answered)} of ${number(data.segments.length)} described`) : null],
       ["Shown to the model", account ? plural(Math.max(seen, account.pictures), "picture") : null], ["Longest unseen", unseen ? length(unseen) : null],
       ["Damaged", data.cues.damaged ? length(sum(data.cues.damaged)) : account ? "nothing" : null],
     ])],

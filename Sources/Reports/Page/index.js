@@ -86,7 +86,7 @@ function card({ item, hits }, words) {
       state ? make("p", { class: "state" }, make("b", {}, state), item.code ? ` ${item.code}` : "", item.reason ? make("span", { dir: "auto" }, `: ${item.reason}`) : null) : null,
       hits.length ? make("ol", { class: "hits" }, hits.slice(0, hitsEach).map(([time, text]) => make("li", {}, make("a", { class: "time", href: `./${item.page}#t=${time}` }, clock(time)), make("span", { dir: "auto" }, marked(around(text, words), words))))) : null,
       hits.length > hitsEach ? make("p", { class: "hint" }, `and ${plural(hits.length - hitsEach, "more place")}`) : null,
-      !hits.length && item.answer ? make("p", { class: "answer-line", dir: "auto" }, item.answer) : null));
+      !hits.length && item.about ? make("p", { class: "answer-line", dir: "auto" }, item.about) : null));
 }
 
 /** The part of a text in which the first of the words stands. */

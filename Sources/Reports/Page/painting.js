@@ -19,14 +19,20 @@ class Painter {
   paint(lanes, view, marks) {
     const { context: c, canvas } = this;
     const ratio = view.ratio;
-    const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
+    // On paper the names of the lanes are painted, too, since what is painted is scaled with them.
+    const margin = view.names ? 90 : 0;
+    const [width, height] = [Math.round((view.width + margin) * ratio), Math.round(view.height * ratio)];
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    canvas.style.width = `${view.width}px`;
+    canvas.style.width = `${view.width + margin}px`;
     canvas.style.height = `${view.height}px`;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    c.clearRect(0, 0, view.width, view.height);
+    c.clearRect(0, 0, view.width + margin, view.height);
     c.textBaseline = "middle";
     const ink = palette();
+    if (margin) {
+      for (const { lane, top } of lanes) this.#text(lane.name, 0, top + Math.min(lane.height, 44) / 2, margin - 8, ink.soft, 400);
+      c.translate(margin, 0);
+    }
     this.#ruler(view, ink);
     for (const { lane, top } of lanes) {
       const isBand = lane.kind !== "rows";
@@ -44,7 +50,8 @@ class Painter {
       if (width < 30) {
         // Too narrow for a picture each: one for every stretch of the strip.
         while (stripEnd <= left) {
-          this.#picture(row.picture, stripEnd, top, 80, lane.height, ink);
+          this.#box(stripEnd, top, 79, lane.height, 3, ink.raised);
+          this.#picture(row.picture, stripEnd, top, 80, lane.height);
           stripEnd += 80;
         }
         continue;
@@ -54,7 +61,7 @@ class Painter {
       const isNow = marks.current === row;
       this.#box(x, top, w, lane.height, 5, isNow ? ink.tint : ink.raised);
       const tall = lane.height - 18;
-      this.#picture(row.picture, Math.max(x, -400), top, Math.min(w, 400, w + x), tall, ink, x, w);
+      this.#picture(row.picture, Math.max(x, -400), top, Math.min(w, 400, w + x), tall, x, w);
       if (w > 22) this.#text(row.label, Math.max(x, 0) + 5, top + tall + 9.5, Math.min(right, view.width) - Math.max(x, 0) - 10, ink.ink, isNow ? 600 : 400);
       if (isNow) this.#frame(x, top, w, lane.height, ink.accent);
     }
@@ -90,13 +97,15 @@ class Painter {
 
   /** Bars of a lane; of those that would lie in the same pixel, one is painted. */
   #bars(lane, view, paint, gap) {
-    let painted = -1;
+    let painted = -Infinity;
     for (const thing of lane.between(view.start, view.end)) {
-      const [left, right] = this.#edges(thing.span, view);
-      if (right <= painted) continue;
-      const width = Math.max(right - left - gap, 1);
-      paint(thing, left, width);
-      painted = left + width;
+      // Whole pixels, so that many narrow bars are as dark as a wide one.
+      const [left, right] = this.#edges(thing.span, view).map(Math.round);
+      if (right <= painted && left < painted) continue;
+      const start = Math.max(left, painted);
+      const width = Math.max(right - start - gap, 1);
+      paint(thing, start, width);
+      painted = start + Math.max(1, Math.floor(width));
     }
   }
 
@@ -165,7 +174,7 @@ class Painter {
   }
 
   /** A picture that fills a box; the box of a row may be wider than the picture. */
-  #picture(time, x, y, width, height, ink, clipX = x, clipWidth = width) {
+  #picture(time, x, y, width, height, clipX = x, clipWidth = width) {
     const picture = this.pictures.get(time);
     if (!picture || width <= 0) return;
     let image = this.#images.get(time);

@@ -14,10 +14,16 @@ class Row {
       make("button", { type: "button", class: "time link", onclick: () => this.hooks.onSeek(start, true), "aria-label": `Go to ${clock(start)}, ${row.label}` }, stretch(row.span)),
       make("span", {}, length(end - start)), make("span", { class: "number" }, `#${row.number}`));
     const body = make("div", { class: "row-body" }, time, heading,
-      row.text ? make("p", { class: "words", dir: "auto" }, this.#marked(row.text)) : null,
+      row.text ? make("p", { class: "words", dir: "auto" }, this.#marked(row.text)) : this.#gist(),
       row.keywords ? make("ul", { class: "tags", "aria-label": "Keywords" }, row.keywords.map((word) => make("li", { dir: "auto" }, this.#marked(word)))) : null,
       this.#colours(), ...this.#more());
     return [this.#picture(row.picture, row, "row-picture"), body];
+  }
+
+  /** What is said or read first, where nobody described it. */
+  #gist() {
+    const words = [...this.#lines("speech"), ...this.#lines("screen")].map((line) => line.text).join(" / ");
+    return words ? make("p", { class: "words quiet", dir: "auto" }, this.#marked(words.length > 180 ? `${words.slice(0, 180)} …` : words)) : null;
   }
 
   #marked(text) { return marked(text, this.words); }

@@ -13,27 +13,37 @@ function rowsOf(data) {
   }));
 }
 
-/** Every row of the list, and those that a search found. */
+const chunkSize = 25;
+
+/** Every row of the list, or those that a search found, in chunks that are drawn when they come near. */
 class Rows {
   #data;
   #rows;
+  #found;
   #pictures;
   #hooks;
-  #shells = [];
-  #drawn = new Set();
+  #chunks = [];
+  #shells = new Map();
   #words = [];
   #haystacks = null;
   #current = null;
   #count = make("p", { class: "quiet found-count", role: "status" });
-  #list = make("ol", { class: "rows" });
+  #list;
   #none = make("p", { class: "none", hidden: true }, "Nothing of that is said, shown or written here.");
-  #near;
+  #near = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) this.#draw(this.#chunks.find((chunk) => chunk.element === entry.target));
+  }, { rootMargin: "1500px 0px" });
 
   constructor(data, rows, pictures, hooks) {
     [this.#data, this.#rows, this.#pictures, this.#hooks] = [data, rows, pictures, hooks];
-    this.lanes = Object.fromEntries([["speech", data.speech], ["screen", data.screen]].map(([name, lines]) => [name, new Lane(name, name, lines.map(([start, end, text]) => ({ span: [start, end], text })), 0)]));
-    this.lanes.shots = new Lane("shots", "shots", data.segments.length ? data.shots.map(([start, end, opening, motion, colours, best], place) => ({ span: [start, end], opening, motion, colours, best, place })) : [], 0);
-    for (const [name, spans] of Object.entries(data.cues)) this.lanes[name] = new Lane(name, name, spans.map((span) => ({ span })), 0);
+    this.#list = make("div", { class: pictures.size ? "rows" : "rows bare" });
+    const lane = (things) => new Lane("", "", things, 0);
+    this.lanes = {
+      speech: lane(data.speech.map(([start, end, text]) => ({ span: [start, end], text }))),
+      screen: lane(data.screen.map(([start, end, text]) => ({ span: [start, end], text }))),
+      shots: lane(data.segments.length ? data.shots.map(([start, end, opening, motion, colours]) => ({ span: [start, end], opening, motion, colours })) : []),
+    };
+    for (const [name, spans] of Object.entries(data.cues)) this.lanes[name] = lane(spans.map((span) => ({ span })));
     this.search = make("input", { type: "search", id: "search", placeholder: "Search words", autocomplete: "off", spellcheck: "false" });
     this.search.addEventListener("input", () => this.find(this.search.value));
     const title = data.segments.length ? "Segments" : "Shots";
@@ -41,81 +51,73 @@ class Rows {
       make("div", { class: "section-head" }, make("h2", { id: "rows-title" }, title), this.#count,
         make("div", { class: "search no-print" }, make("label", { for: "search", class: "unseen" }, `Search the ${title.toLowerCase()}`), this.search)),
       this.#list, this.#none);
-    this.#near = new IntersectionObserver((entries) => {
-      for (const entry of entries) if (entry.isIntersecting) this.#draw(Number(entry.target.dataset.place));
-    }, { rootMargin: "1200px 0px" });
-    for (const row of rows) {
-      const shell = make("li", { class: "row", id: `row-${row.place + 1}`, "data-place": row.place, tabindex: -1 });
-      this.#shells.push(shell);
-      this.#near.observe(shell);
-    }
-    this.#list.append(...this.#shells);
-    this.#tell(rows.length);
+    this.#show(rows);
   }
 
   /** Draws the rest, a little at a time, so that the browser's own search and readers find everything. */
   begin() {
+    const later = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 10 }), 30));
+    const chunks = this.#chunks;
     let place = 0;
-    const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
     const work = (deadline) => {
-      while (place < this.#rows.length && deadline.timeRemaining() > 4) {
-        this.#draw(place);
+      // Another search has other chunks.
+      if (chunks !== this.#chunks) return;
+      do {
+        this.#draw(chunks[place]);
         place += 1;
-      }
-      if (place < this.#rows.length) idle(work);
-      else document.documentElement.dataset.whole = "true";
+      } while (place < chunks.length && deadline.timeRemaining() > 8);
+      if (place < chunks.length) later(work);
     };
-    idle(work);
+    if (chunks.length) later(work);
   }
 
   /** Draws everything, now. */
-  drawAll() { this.#rows.forEach((_, place) => this.#draw(place)); }
+  drawAll() { for (const chunk of this.#chunks) this.#draw(chunk); }
 
   /** Marks the row that is on show. */
   point(row) {
-    this.#shells[this.#current?.place]?.removeAttribute("aria-current");
+    this.#shells.get(this.#current)?.removeAttribute("aria-current");
     this.#current = row;
-    this.#shells[row?.place]?.setAttribute("aria-current", "true");
+    this.#shells.get(row)?.setAttribute("aria-current", "true");
   }
 
   /** Brings a row into sight. */
   reveal(row, takesFocus) {
-    const shell = this.#shells[row?.place];
-    if (!shell) return;
-    if (shell.hidden) this.find((this.search.value = ""));
-    this.#draw(row.place);
-    shell.scrollIntoView({ block: "center" });
-    if (takesFocus) shell.focus({ preventScroll: true });
+    if (!this.#found.includes(row)) this.find((this.search.value = ""));
+    this.#draw(this.#chunks[Math.floor(this.#found.indexOf(row) / chunkSize)]);
+    const shell = this.#shells.get(row);
+    shell?.scrollIntoView({ block: "center" });
+    if (takesFocus) shell?.focus({ preventScroll: true });
   }
 
   /** Shows those rows that hold every word. */
   find(query) {
     this.#words = wordsOf(query);
-    this.#haystacks ??= this.#rows.map((row) => folded(this.#text(row)));
-    const found = [];
-    const drawn = [...this.#drawn];
-    this.#drawn.clear();
-    for (const row of this.#rows) {
-      const isFound = holds(this.#haystacks[row.place], this.#words);
-      this.#shells[row.place].hidden = !isFound;
-      if (isFound) found.push(row);
-    }
-    // What was drawn may have other words marked; those in sight are drawn at once.
-    for (const place of drawn) {
-      this.#shells[place].replaceChildren();
-      this.#near.unobserve(this.#shells[place]);
-      this.#near.observe(this.#shells[place]);
-    }
-    if (!this.#words.length) this.begin();
-    else for (const row of found.slice(0, 40)) this.#draw(row.place);
-    this.#none.hidden = found.length > 0;
-    this.#tell(found.length);
+    if (this.#words.length) this.#haystacks ??= this.#rows.map((row) => folded(this.#text(row)));
+    const found = this.#words.length ? this.#rows.filter((row) => holds(this.#haystacks[row.place], this.#words)) : this.#rows;
+    this.#show(found);
     this.#hooks.onFound(this.#words.length ? found : []);
+    this.begin();
   }
 
-  #tell(count) {
+  #show(found) {
+    this.#near.disconnect();
+    this.#shells.clear();
+    this.#found = found;
+    this.#chunks = [];
+    for (let first = 0; first < found.length; first += chunkSize) {
+      const rows = found.slice(first, first + chunkSize);
+      const element = make("ol", { class: "chunk" });
+      // About as high as it will be, so that the page is as long from the beginning.
+      element.style.containIntrinsicHeight = `auto ${rows.length * 196}px`;
+      this.#chunks.push({ element, rows, isDrawn: false });
+      this.#near.observe(element);
+    }
+    this.#list.replaceChildren(...this.#chunks.map((chunk) => chunk.element));
+    this.#draw(this.#chunks[0]);
+    this.#none.hidden = found.length > 0;
     const all = this.#rows.length;
-    this.#count.textContent = this.#words.length ? `${number(count)} of ${number(all)}` : number(all);
+    this.#count.textContent = this.#words.length ? `${number(found.length)} of ${number(all)}` : number(all);
   }
 
   #text(row) {
@@ -123,10 +125,15 @@ class Rows {
     return [row.label, row.text, row.chapter, ...(row.keywords ?? []), ...lines].filter(Boolean).join("\n");
   }
 
-  #draw(place) {
-    if (this.#drawn.has(place) || this.#shells[place].hidden) return;
-    this.#drawn.add(place);
-    this.#near.unobserve(this.#shells[place]);
-    this.#shells[place].replaceChildren(...new Row(this.#rows[place], this.lanes, this.#pictures, this.#words, this.#hooks).parts());
+  #draw(chunk) {
+    if (!chunk || chunk.isDrawn) return;
+    chunk.isDrawn = true;
+    this.#near.unobserve(chunk.element);
+    chunk.element.append(...chunk.rows.map((row) => {
+      const shell = make("li", { class: "row", id: `row-${row.place + 1}`, tabindex: -1, "aria-current": row === this.#current && "true" },
+        new Row(row, this.lanes, this.#pictures, this.#words, this.#hooks).parts());
+      this.#shells.set(row, shell);
+      return shell;
+    }));
   }
 }

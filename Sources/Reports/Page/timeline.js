@@ -74,7 +74,7 @@ class Timeline {
   /** Puts the line where the video is, and marks the row that is shown there. */
   point(seconds) {
     this.#now = Math.min(Math.max(seconds, this.#start), this.#start + this.#length);
-    this.#head.style.left = `${((this.#now - this.#start) / this.#length) * 100}%`;
+    this.#head.style.left = `clamp(5px, ${((this.#now - this.#start) / this.#length) * 100}%, 100% - 5px)`;
     const row = this.#lanes[0].lane.at(this.#now, 0.001);
     if (row !== this.#marks.current) {
       this.#marks.current = row;
@@ -113,7 +113,7 @@ class Timeline {
   #paint() {
     cancelAnimationFrame(this.#asked);
     this.#asked = 0;
-    const width = this.#isPrinted ? 960 : this.#scroll.clientWidth;
+    const width = this.#isPrinted ? 870 : this.#scroll.clientWidth;
     if (!width) return;
     const zoom = this.#isPrinted ? 1 : this.#zoom;
     this.#space.style.width = this.#isPrinted ? "100%" : `${width * zoom}px`;
@@ -121,6 +121,7 @@ class Timeline {
     const start = this.#start + (this.#isPrinted ? 0 : this.#scroll.scrollLeft / scale);
     this.painter.paint(this.#lanes, {
       start, end: start + width / scale, scale, width, height: this.height, ratio: this.#isPrinted ? 2 : Math.min(3, devicePixelRatio || 1),
+      names: this.#isPrinted,
     }, this.#marks);
     this.#out.disabled = this.#all.disabled = this.#zoom <= 1;
     this.#in.disabled = this.#zoom >= this.#most;

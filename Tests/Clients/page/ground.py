@@ -54,36 +54,35 @@ class Server:
         self.folder.cleanup()
 
 
-class Browsed(unittest.TestCase):
-    """Tests with a server and a browser."""
-
-    options: list[str] = []
-    environment: dict[str, str] = {}
+class Driven(unittest.TestCase):
+    """Tests with a browser."""
 
     @classmethod
     def setUpClass(cls) -> None:
         assert CHROMIUM, "Chromium is not installed"
-        cls.server = Server(*cls.options, **cls.environment)
-        cls.addClassCleanup(cls.server.close)
         cls.playwright = sync_playwright().start()
         cls.addClassCleanup(cls.playwright.stop)
         cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"])
         cls.addClassCleanup(cls.browser.close)
         expect.set_options(timeout=PATIENCE)
 
-    def opened(self, path: str = "/", viewport: dict = WIDE, **more) -> Page:
-        """A new browser at the page; whatever goes wrong in a script fails the test."""
+    def opened_at(self, address: str, viewport: dict = WIDE, **more) -> Page:
+        """A new browser at an address; whatever goes wrong in a script fails the test."""
         context = self.browser.new_context(viewport=viewport, accept_downloads=True, locale="en-GB", **more)
         self.addCleanup(context.close)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         self.wrong: list[str] = []
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", lambda line: self.wrong.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on("console", lambda line: self.wrong.append(line.text) if self.is_wrong(line) else None)
         page.on("dialog", lambda dialog: self.wrong.append(f"a dialog: {dialog.message}"))
         self.addCleanup(lambda: self.assertEqual(self.wrong, []))
-        page.goto(self.server.address + path)
+        page.goto(address)
         return page
+
+    def is_wrong(self, line) -> bool:
+        """Whether a line of the console tells of something that must not be."""
+        return "Content Security Policy" in line.text
 
     def until(self, page: Page, condition: str) -> None:
         """Waits until something is so in the page."""
@@ -91,6 +90,23 @@ class Browsed(unittest.TestCase):
         while not page.evaluate(condition):
             self.assertLess(time.monotonic(), end, condition)
             page.wait_for_timeout(20)
+
+
+class Browsed(Driven):
+    """Tests with a server and a browser."""
+
+    options: list[str] = []
+    environment: dict[str, str] = {}
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.server = Server(*cls.options, **cls.environment)
+        cls.addClassCleanup(cls.server.close)
+
+    def opened(self, path: str = "/", viewport: dict = WIDE, **more) -> Page:
+        """A new browser at the page."""
+        return self.opened_at(self.server.address + path, viewport, **more)
 
     def analysed(self, request: dict, name: str = "story.mkv") -> str:
         """A task that is done, made as another program would."""
