@@ -5,6 +5,7 @@ let package = Package(
   name: "Shotlog",
   products: [
     .library(name: "Shotlog", targets: ["Shotlog"]),
+    .library(name: "ShotlogC", type: .dynamic, targets: ["ShotlogC"]),
     .executable(name: "shotlog", targets: ["shotlog"]),
   ],
   targets: [
@@ -51,6 +52,12 @@ let package = Package(
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ],
       linkerSettings: libraries("ass")),
+    // The library's header for other languages, and each thread's last failure.
+    .target(
+      name: "CShotlog",
+      cSettings: [
+        .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+      ]),
     // The system's SQLite, plus functions for macros and variadics.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
@@ -106,6 +113,10 @@ let package = Package(
       ]),
     // Reads what a batch is to do, knows items by content, and keeps the book of what became of them.
     .target(name: "Batches", dependencies: ["Digests", "JSON", "Media", "Threads"]),
+    // What is told of videos, as documents that programs read; and by which version.
+    .target(
+      name: "Documents",
+      dependencies: ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"]),
     // Makes films out of words, picture sheets, thumbnails, and sprites with their tracks.
     .target(name: "Rendering", dependencies: ["Media", "MediaTypes", "Typesetting"]),
     // Draws a result as a page for people.
@@ -142,13 +153,20 @@ let package = Package(
       dependencies: [
         "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
       ]),
+    // The library for programs in C and whatever calls C.
+    .target(
+      name: "ShotlogC",
+      dependencies: [
+        "Analysis", "CShotlog", "Documents", "Exports", "JSON", "Media", "MediaTypes", "Models",
+        "Providers", "Segmentation", "Threads",
+      ]),
     // The command line, and the one place where everything is put together.
     .target(
       name: "Commands",
       dependencies: [
-        "Analysis", "Batches", "Confinement", "Digests", "Exports", "Fetching", "JSON", "Media",
-        "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Reports", "Segmentation",
-        "Server", "Services", "Studios", "Tasks", "Threads", "Web",
+        "Analysis", "Batches", "Confinement", "Digests", "Documents", "Exports", "Fetching", "JSON",
+        "Media", "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Reports",
+        "Segmentation", "Server", "Services", "Studios", "Tasks", "Threads", "Web",
       ]),
 
     // Roof --------------------------------------------------------------------------------------
@@ -245,11 +263,16 @@ let package = Package(
     .testTarget(name: "ScoreboardTests", dependencies: ["Scoreboard", "TestSupport"]),
     .testTarget(
       name: "WebTests", dependencies: ["TestSupport", "Web"], exclude: ["server.py"]),
+    .testTarget(
+      name: "ShotlogCTests",
+      dependencies: ["CShotlog", "Media", "MediaTypes", "ShotlogC", "TestSupport"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
   ]
 )
 
-let grounds = ["CConfine", "CCurl", "CHTTP", "CLibass", "CMedia", "CSQLite", "CTesseract"]
+let grounds = [
+  "CConfine", "CCurl", "CHTTP", "CLibass", "CMedia", "CShotlog", "CSQLite", "CTesseract",
+]
 for target in package.targets where !grounds.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),

@@ -1,17 +1,13 @@
-internal import FoundationEssentials
+internal import Documents
 
-/// Documents as JSON: keys in snake case and in order, slashes as they are.
+/// Documents as they are written.
 enum JSONText {
   /// The document on one line, or spread for reading; with a line feed at the end.
   static func of(
     _ document: some Encodable, isSpread: Bool = false
   ) throws(CommandError) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if isSpread { encoder.outputFormatting.insert(.prettyPrinted) }
-    encoder.keyEncodingStrategy = .convertToSnakeCase
     do {
-      return Array(try encoder.encode(document)) + [UInt8(ascii: "\n")]
+      return try DocumentText.bytes(of: document, isSpread: isSpread) + [UInt8(ascii: "\n")]
     } catch {
       throw CommandError(.badInput, "a result cannot be written as JSON: \(error)")
     }

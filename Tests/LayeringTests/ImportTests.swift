@@ -26,6 +26,7 @@ private let plan: KeyValuePairs<String, Set<String>> = [
     "Analysis", "JSON", "Media", "MediaTypes", "Models", "Segmentation", "Wires",
   ],
   "Batches": ["Digests", "JSON", "Media", "Threads"],
+  "Documents": ["Analysis", "Exports", "Media", "MediaTypes", "Segmentation"],
   "Rendering": ["Media", "MediaTypes", "Typesetting"],
   "Reports": ["Digests", "JSON"],
   "Tasks": ["CSQLite", "Digests", "Threads"],
@@ -34,20 +35,24 @@ private let plan: KeyValuePairs<String, Set<String>> = [
   "Shotlog": [
     "Analysis", "Exports", "JSON", "Media", "MediaTypes", "Models", "Providers", "Segmentation",
   ],
+  "ShotlogC": [
+    "Analysis", "CShotlog", "Documents", "Exports", "JSON", "Media", "MediaTypes", "Models",
+    "Providers", "Segmentation", "Threads",
+  ],
   "Server": [
     "Confinement", "Delivering", "Digests", "Fetching", "HTTP", "JSON", "Services", "Tasks",
     "Threads", "Wires", "Workers",
   ],
   "Commands": [
-    "Analysis", "Batches", "Confinement", "Digests", "Exports", "Fetching", "JSON", "Media",
-    "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Reports", "Segmentation",
-    "Server", "Services", "Studios", "Tasks", "Threads", "Web",
+    "Analysis", "Batches", "Confinement", "Digests", "Documents", "Exports", "Fetching", "JSON",
+    "Media", "MediaTypes", "Models", "Providers", "Reading", "Rendering", "Reports",
+    "Segmentation", "Server", "Services", "Studios", "Tasks", "Threads", "Web",
   ],
   "shotlog": ["Commands"],
 ]
 
 private let grounds: Set<String> = [
-  "CConfine", "CCurl", "CHTTP", "CLibass", "CMedia", "CSQLite", "CTesseract",
+  "CConfine", "CCurl", "CHTTP", "CLibass", "CMedia", "CShotlog", "CSQLite", "CTesseract",
 ]
 
 /// A Swift file of the sources.

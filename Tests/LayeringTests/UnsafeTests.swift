@@ -9,6 +9,7 @@ private let owners: KeyValuePairs<String, [String]> = [
     "Sources/Confinement/", "Sources/Fetching/Files/", "Sources/Commands/Process/",
     "Sources/Providers/Replay/RecordingFile.swift", "Sources/Tasks/SQLite/",
     "Sources/Tasks/Folder/", "Sources/Tasks/Moment.swift", "Sources/Typesetting/TypePress.swift",
+    "Sources/ShotlogC/",
   ],
   "@unchecked": [
     "Sources/Threads/",

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Documents
 internal import Exports
 internal import FoundationEssentials
 internal import JSON
@@ -115,7 +116,7 @@ struct AnalyzeRun {
   ) throws(CommandError) -> [UInt8] {
     let isSpread = arguments.positionals.count == 1
     let document = result.document(
-      asked: request, source: input.title, generator: "shotlog \(CommandTable.version)",
+      asked: request, source: input.title, generator: Release.generator,
       includingRun: !arguments.has(.reproducible))
     if let name = arguments.text(of: .asService), let service = SpokenService(rawValue: name) {
       let now = ServiceTime(

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// Everything that `shotlog` can do.
 package enum CommandTable {
   /// The commands in the order of the help page.
@@ -9,7 +11,7 @@ package enum CommandTable {
     Command.deleteTasks, Command.pruneTasks, Command.bench,
   ]
   /// The version of the program.
-  package static let version = "0.1.0"
+  package static let version = Release.version
 
   /// The command that words begin with, and the words after it; a name of two words goes before one of one.
   static func command(

@@ -73,19 +73,6 @@ extension ValueReader where Value == PictureSize {
   static var size: Self {
     ValueReader(
       expected: "full, a longest side such as 512, a box such as 640x360, or exactly 640x360!"
-    ) { text in
-      if text == "full" { return .full }
-      let isExact = text.hasSuffix("!")
-      let sides = text.dropLast(isExact ? 1 : 0)
-        .split(separator: "x", omittingEmptySubsequences: false)
-        .map { Int($0).flatMap { (1...32768).contains($0) ? $0 : nil } }
-      switch (sides.count, sides.first ?? nil, sides.last ?? nil) {
-      case (1, let side?, _) where !isExact: return .fitting(longestSide: side)
-      case (2, let width?, let height?):
-        return isExact
-          ? .exact(width: width, height: height) : .inside(width: width, height: height)
-      default: return nil
-      }
-    }
+    ) { PictureSize($0) }
   }
 }

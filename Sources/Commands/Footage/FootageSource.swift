@@ -1,51 +1,13 @@
 internal import Analysis
+internal import Documents
 internal import Exports
-internal import FoundationEssentials
-internal import MediaTypes
-internal import Segmentation
 
 extension ExportSource {
   /// The video that was looked at.
   init(_ footage: Footage, of input: InputName) {
-    let stream = footage.stream
-    let sound = footage.description.sound.map {
-      ExportSource.Sound(rate: $0.sampleRate, channels: $0.channels)
-    }
-    let name = input.title.split(separator: "/").last.map(String.init) ?? input.title
-    let even = footage.evenRate
-    self.init(
-      name: name, url: Self.url(of: input), range: footage.range,
-      playerZero: footage.description.start, rate: even ?? stream.averageRate ?? stream.realRate,
-      isConstantRate: even != nil, width: stream.width, height: stream.height,
-      sampleAspect: stream.sampleAspect, sound: sound,
-      timecode: footage.description.timecode, generator: "shotlog \(CommandTable.version)")
-  }
-
-  /// What editors open; nil for what came through a pipe.
-  private static func url(of input: InputName) -> String? {
-    guard !input.isURL else { return input.text }
-    guard input.text != "-" else { return nil }
-    return URL(filePath: input.text).absoluteURL.standardized.absoluteString
-  }
-}
-
-extension Footage {
-  /// The rate at which every picture appears when counting says; nil if there is none.
-  fileprivate var evenRate: Ratio? {
-    [stream.realRate, stream.averageRate].compactMap(\.self).first { rate in
-      guard rate > 0, rate <= 1000 else { return false }
-      let seconds = Double(frames.timeBase.numerator) / Double(frames.timeBase.denominator)
-      let period = 1 / rate.value
-      return frames.ticks.enumerated().allSatisfy { place, tick in
-        abs(Double(tick - range.start.ticks) * seconds - Double(place) * period) < period / 2
-      }
-    }
-  }
-}
-
-extension MediaDescription {
-  /// The SMPTE timecode of the first picture, as the file says.
-  fileprivate var timecode: String? {
-    (tags + videos.flatMap(\.common.tags)).first { $0.key.lowercased() == "timecode" }?.value
+    // Editors cannot open what came through a pipe.
+    let url =
+      input.isURL ? input.text : input.text == "-" ? nil : Self.url(ofFileAt: input.text)
+    self.init(footage, named: input.title, url: url)
   }
 }

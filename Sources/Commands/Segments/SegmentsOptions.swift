@@ -24,12 +24,9 @@ extension Arguments {
     let minimum = try value(.min, .seconds)
     let maximum = try value(.max, .seconds)
     let preferred = try value(.prefer, .seconds)
-    // Balanced without any bounds would have nothing to balance.
-    let hasNone = policy == .balanced && minimum == nil && maximum == nil && preferred == nil
+    if minimum == nil, maximum == nil, preferred == nil { return .usual(for: policy) }
     do {
-      return try hasNone
-        ? SegmentBounds(minimum: 2, maximum: 60)
-        : SegmentBounds(minimum: minimum, maximum: maximum, preferred: preferred)
+      return try SegmentBounds(minimum: minimum, maximum: maximum, preferred: preferred)
     } catch {
       throw .usage(error.description, advice: "change --min, --max or --prefer")
     }

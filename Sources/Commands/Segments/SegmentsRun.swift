@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Documents
 internal import Exports
 internal import Media
 internal import MediaTypes
@@ -40,7 +41,11 @@ struct SegmentsRun {
     switch list.form {
     case .table: return Array(tiling.table(footage, console.style).utf8)
     case .document:
-      return try JSONText.of(SegmentsDocument(tiling, footage, of: input), isSpread: true)
+      return try JSONText.of(
+        SegmentsDocument(
+          tiling.segments, by: tiling.policy, tiling.bounds, footage,
+          of: ExportSource(footage, of: input)),
+        isSpread: true)
     case .export(let format):
       var entries = tiling.segments.enumerated().map { place, segment in
         ExportEntry(segment, number: place + 1, of: footage)

@@ -4,8 +4,8 @@ internal import Segmentation
 
 /// The segments of a video, as the command line asks for them.
 struct VideoTiling {
-  /// The rule's name on the command line.
-  let policy: String
+  /// The rule.
+  let policy: SegmentPolicy
   /// How long segments may be.
   let bounds: SegmentBounds
   /// The segments.
@@ -23,16 +23,8 @@ struct VideoTiling {
     _ arguments: Arguments, range: TimeRange, zero: Timestamp,
     candidates: [BoundaryCandidate] = [], frames: FrameStarts
   ) throws(CommandError) {
-    let policy = try arguments.segmentPolicy(zero: zero)
+    policy = try arguments.segmentPolicy(zero: zero)
     bounds = try arguments.segmentBounds(for: policy)
-    self.policy =
-      switch policy {
-      case .balanced: "balanced"
-      case .shots: "shots"
-      case .scenes: "scenes"
-      case .fixed: "fixed"
-      case .given: "given"
-      }
     do {
       segments = try Segmenter(policy, bounds: bounds).segments(
         of: range, candidates: candidates, frames: frames)
@@ -57,18 +49,6 @@ struct VideoTiling {
 }
 
 extension SegmentBoundary.Reason {
-  /// The reason's name in documents.
-  var name: String {
-    switch self {
-    case .rangeEdge: "range_edge"
-    case .candidate(let candidate): candidate.kind.rawValue
-    case .stillFrame: "still_frame"
-    case .evenLength: "even_length"
-    case .chunk: "chunk"
-    case .given: "given"
-    }
-  }
-
   /// The reason for people.
   fileprivate var words: String {
     switch self {

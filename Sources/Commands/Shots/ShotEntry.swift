@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Documents
 internal import Exports
 internal import JSON
 internal import MediaTypes
@@ -35,13 +36,5 @@ extension PaletteColour {
         let digits = String(byte, radix: 16)
         return digits.count < 2 ? "0\(digits)" : digits
       }.joined()
-  }
-}
-
-extension Double {
-  /// The nearest number with so many decimals.
-  func rounded(toPlaces places: Int) -> Double {
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-    return (self * scale).rounded() / scale
   }
 }

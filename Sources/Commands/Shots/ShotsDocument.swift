@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Documents
 internal import Exports
 internal import Media
 internal import MediaTypes

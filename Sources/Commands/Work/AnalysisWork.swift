@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Documents
 internal import Exports
 internal import JSON
 internal import Media
@@ -55,7 +56,7 @@ struct AnalysisWork {
     _ result: AnalysisResult, asked request: AnalysisRequest
   ) async throws(CommandError) {
     let document = result.document(
-      asked: request, source: order.source, generator: "shotlog \(CommandTable.version)",
+      asked: request, source: order.source, generator: Release.generator,
       includingRun: true)
     let now = WorkClock.now
     switch order.answer(

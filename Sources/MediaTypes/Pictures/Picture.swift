@@ -76,6 +76,24 @@ public enum PictureSize: Sendable, Hashable {
     }
   }
 
+  /// Reads `full`, a longest side such as `512`, a box such as `640x360`, or exactly `640x360!`; nil for anything else.
+  package init?(_ text: String) {
+    if text == "full" {
+      self = .full
+      return
+    }
+    let isExact = text.hasSuffix("!")
+    let sides = text.dropLast(isExact ? 1 : 0)
+      .split(separator: "x", omittingEmptySubsequences: false)
+      .map { Int($0).flatMap { (1...32768).contains($0) ? $0 : nil } }
+    switch (sides.count, sides.first ?? nil, sides.last ?? nil) {
+    case (1, let side?, _) where !isExact: self = .fitting(longestSide: side)
+    case (2, let width?, let height?):
+      self = isExact ? .exact(width: width, height: height) : .inside(width: width, height: height)
+    default: return nil
+    }
+  }
+
   private static func fit(
     _ width: Int, _ height: Int, into box: (width: Int, height: Int)
   ) -> (width: Int, height: Int) {

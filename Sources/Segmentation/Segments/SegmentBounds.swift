@@ -14,7 +14,14 @@ public struct SegmentBounds: Sendable, Equatable {
   /// No bounds at all.
   public static let none = SegmentBounds()
 
-  private init() { (minimum, maximum, preferred) = (nil, nil, nil) }
+  private init(_ minimum: Ratio? = nil, _ maximum: Ratio? = nil) {
+    (self.minimum, self.maximum, preferred) = (minimum, maximum, nil)
+  }
+
+  /// The bounds that a rule has unless others are given; `balanced` would have nothing to balance without any.
+  package static func usual(for policy: SegmentPolicy) -> SegmentBounds {
+    policy == .balanced ? SegmentBounds(2, 60) : .none
+  }
 
   /// Makes bounds; each must be positive, in the order minimum, preferred, maximum.
   public init(

@@ -1,14 +1,15 @@
-internal import Media
+package import Media
 internal import MediaTypes
 
 /// A stretch that could not be read whole.
-struct DamageDocument: Encodable {
+package struct DamageDocument: Encodable {
   let cause: String
   let count: Int
   let start: TimeDocument?
   let end: TimeDocument?
 
-  init(_ entry: DamageMap.Entry) {
+  /// Describes an entry of a map.
+  package init(_ entry: DamageMap.Entry) {
     (cause, count) = (entry.cause.rawValue, entry.count)
     (start, end) = (
       entry.range.map { TimeDocument($0.start) }, entry.range.map { TimeDocument($0.end) }

@@ -1,8 +1,8 @@
-internal import Media
+package import Media
 internal import MediaTypes
 
 /// What reading every packet has shown.
-struct ExactDocument: Encodable {
+package struct ExactDocument: Encodable {
   let pictures: Int
   let isExact: Bool
   let keyPictures: Int
@@ -13,7 +13,8 @@ struct ExactDocument: Encodable {
   let duration: TimeDocument?
   let damage: [DamageDocument]
 
-  init(_ index: PacketIndex) {
+  /// Describes what an index holds.
+  package init(_ index: PacketIndex) {
     (pictures, isExact, keyPictures) = (index.pictures.count, index.isExact, index.keyCount)
     isVariable = index.isVariable
     let range = index.range

@@ -1,12 +1,13 @@
-internal import MediaTypes
+package import MediaTypes
 
 /// A time or a length: exact in ticks, and in seconds.
-struct TimeDocument: Encodable, Equatable {
+package struct TimeDocument: Encodable, Equatable {
   let ticks: Int64
   let timeBase: String
   let seconds: Double
 
-  init(_ timestamp: Timestamp) {
+  /// Describes a time.
+  package init(_ timestamp: Timestamp) {
     ticks = timestamp.ticks
     timeBase = timestamp.timeBase.description
     seconds = timestamp.seconds

@@ -1,7 +1,7 @@
-internal import MediaTypes
+package import MediaTypes
 
 /// A stream of sound; its common facts stand in the same object.
-struct AudioDocument: Encodable {
+package struct AudioDocument: Encodable {
   struct Details: Encodable {
     let sampleRate: Int
     let channels: Int
@@ -12,14 +12,16 @@ struct AudioDocument: Encodable {
   let common: StreamDocument
   let details: Details
 
-  init(_ stream: AudioStream) {
+  /// Describes a stream.
+  package init(_ stream: AudioStream) {
     common = StreamDocument(stream.common)
     details = Details(
       sampleRate: stream.sampleRate, channels: stream.channels, layout: stream.layout,
       sampleFormat: stream.sampleFormat)
   }
 
-  func encode(to encoder: any Encoder) throws {
+  /// Encodes everything into one object.
+  package func encode(to encoder: any Encoder) throws {
     try common.encode(to: encoder)
     try details.encode(to: encoder)
   }

@@ -1,7 +1,7 @@
-internal import MediaTypes
+package import MediaTypes
 
 /// What is said of every stream.
-struct StreamDocument: Encodable {
+package struct StreamDocument: Encodable {
   let index: Int
   let codec: String
   let profile: String?
@@ -15,7 +15,8 @@ struct StreamDocument: Encodable {
   let isDefault: Bool
   let tags: [String: String]
 
-  init(_ facts: StreamFacts) {
+  /// Describes a stream by what all streams have.
+  package init(_ facts: StreamFacts) {
     (index, codec, profile) = (facts.index, facts.codec, facts.profile)
     (isDecodable, timeBase) = (facts.isDecodable, facts.timeBase.description)
     (start, duration) = (facts.start.map(TimeDocument.init), facts.duration.map(TimeDocument.init))

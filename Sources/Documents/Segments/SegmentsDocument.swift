@@ -1,12 +1,11 @@
-internal import Analysis
-internal import Exports
-internal import JSON
+package import Analysis
+package import Exports
 internal import Media
 internal import MediaTypes
-internal import Segmentation
+package import Segmentation
 
 /// The segments of a video, as `segments --json` writes them.
-struct SegmentsDocument: Encodable {
+package struct SegmentsDocument: Encodable {
   let schema = "shotlog.segments/1"
   let generator: String
   let source: SourceDocument
@@ -16,13 +15,16 @@ struct SegmentsDocument: Encodable {
   let segments: [LastingDocument<SegmentDocument>]
   let damage: [DamageDocument]
 
-  init(_ tiling: VideoTiling, _ footage: Footage, of input: InputName) {
-    let source = ExportSource(footage, of: input)
+  /// Describes the segments that a video was taken apart into, and by what rule.
+  package init(
+    _ segments: [Segment], by policy: SegmentPolicy, _ bounds: SegmentBounds, _ footage: Footage,
+    of source: ExportSource
+  ) {
     generator = source.generator
     self.source = SourceDocument(source)
-    policy = tiling.policy
-    (minimum, maximum) = (tiling.bounds.minimum?.value, tiling.bounds.maximum?.value)
-    segments = tiling.segments.enumerated().map { place, segment in
+    self.policy = policy.name
+    (minimum, maximum) = (bounds.minimum?.value, bounds.maximum?.value)
+    self.segments = segments.enumerated().map { place, segment in
       LastingDocument(
         segment.range, zero: footage.zero, SegmentDocument(segment, number: place + 1))
     }
@@ -66,18 +68,5 @@ struct SegmentDocument: Encodable {
       case .longerThanMaximum: "maximum"
       case nil: nil
       }
-  }
-}
-
-extension ExportEntry {
-  /// A segment for a list.
-  init(_ segment: Segment, number: Int, of footage: Footage) {
-    self.init(
-      segment.range, kind: "segment", title: "Segment \(number)",
-      frames: footage.ordinals(of: segment.range),
-      fields: [
-        ExportField("starts_at", .text(segment.start.reason.name)),
-        ExportField("ends_at", .text(segment.end.reason.name)),
-      ])
   }
 }

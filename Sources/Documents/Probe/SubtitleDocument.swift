@@ -1,7 +1,7 @@
-internal import MediaTypes
+package import MediaTypes
 
 /// A subtitle track; its common facts stand in the same object.
-struct SubtitleDocument: Encodable {
+package struct SubtitleDocument: Encodable {
   struct Details: Encodable {
     let isText: Bool
     let isForced: Bool
@@ -10,12 +10,14 @@ struct SubtitleDocument: Encodable {
   let common: StreamDocument
   let details: Details
 
-  init(_ stream: TextStream) {
+  /// Describes a stream.
+  package init(_ stream: TextStream) {
     common = StreamDocument(stream.common)
     details = Details(isText: stream.isText, isForced: stream.isForced)
   }
 
-  func encode(to encoder: any Encoder) throws {
+  /// Encodes everything into one object.
+  package func encode(to encoder: any Encoder) throws {
     try common.encode(to: encoder)
     try details.encode(to: encoder)
   }

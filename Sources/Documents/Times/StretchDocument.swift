@@ -1,7 +1,7 @@
-internal import MediaTypes
+package import MediaTypes
 
 /// From when to when something lasts, on every clock.
-struct StretchDocument: Encodable {
+package struct StretchDocument: Encodable {
   let start: Double
   let end: Double
   let startFromZero: Double
@@ -10,7 +10,8 @@ struct StretchDocument: Encodable {
   let endTicks: Int64
   let timeBase: String
 
-  init(_ range: TimeRange, zero: Timestamp) {
+  /// Describes a range; `zero` is when the first picture appears.
+  package init(_ range: TimeRange, zero: Timestamp) {
     (start, end) = (range.start.seconds, range.end.seconds)
     startFromZero = range.start.seconds(since: zero)
     endFromZero = range.end.seconds(since: zero)
@@ -21,15 +22,17 @@ struct StretchDocument: Encodable {
 }
 
 /// Something that lasts: from when to when, and in the same object what else is to be said of it.
-struct LastingDocument<Details: Encodable>: Encodable {
+package struct LastingDocument<Details: Encodable>: Encodable {
   private let stretch: StretchDocument
   private let details: Details
 
-  init(_ range: TimeRange, zero: Timestamp, _ details: Details) {
+  /// Describes a range, and something that lasts so long.
+  package init(_ range: TimeRange, zero: Timestamp, _ details: Details) {
     (stretch, self.details) = (StretchDocument(range, zero: zero), details)
   }
 
-  func encode(to encoder: any Encoder) throws {
+  /// Encodes both into one object.
+  package func encode(to encoder: any Encoder) throws {
     try stretch.encode(to: encoder)
     try details.encode(to: encoder)
   }

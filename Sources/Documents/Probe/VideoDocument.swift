@@ -1,7 +1,7 @@
-internal import MediaTypes
+package import MediaTypes
 
 /// A stream of pictures; its common facts stand in the same object.
-struct VideoDocument: Encodable {
+package struct VideoDocument: Encodable {
   struct Details: Encodable {
     let width: Int
     let height: Int
@@ -28,7 +28,8 @@ struct VideoDocument: Encodable {
   let common: StreamDocument
   let details: Details
 
-  init(_ stream: VideoStream) {
+  /// Describes a stream.
+  package init(_ stream: VideoStream) {
     common = StreamDocument(stream.common)
     let upright = stream.uprightSize
     details = Details(
@@ -44,7 +45,8 @@ struct VideoDocument: Encodable {
       fieldOrder: stream.fieldOrder, isAttachedPicture: stream.isAttachedPicture)
   }
 
-  func encode(to encoder: any Encoder) throws {
+  /// Encodes everything into one object.
+  package func encode(to encoder: any Encoder) throws {
     try common.encode(to: encoder)
     try details.encode(to: encoder)
   }

@@ -1,8 +1,8 @@
-internal import Media
-internal import MediaTypes
+package import Media
+package import MediaTypes
 
 /// What `probe --json` says of a file.
-struct ProbeDocument: Encodable {
+package struct ProbeDocument: Encodable {
   struct Container: Encodable {
     let names: [String]
     let title: String
@@ -38,7 +38,8 @@ struct ProbeDocument: Encodable {
   let chapters: [Chapter]
   let exact: ExactDocument?
 
-  init(_ file: String, _ facts: MediaDescription, _ index: PacketIndex?) {
+  /// Describes the file of that name; `index` is what reading all its packets has shown.
+  package init(_ file: String, _ facts: MediaDescription, _ index: PacketIndex? = nil) {
     self.file = file
     container = Container(
       names: facts.format.split(separator: ",").map(String.init), title: facts.formatName,

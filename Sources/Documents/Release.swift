@@ -1,0 +1,7 @@
+/// Which Shotlog this is; the version stands here and nowhere else.
+package enum Release {
+  /// By the rules of semantic versioning.
+  package static let version = "0.1.0"
+  /// What documents name as the program that made them.
+  package static let generator = "shotlog \(version)"
+}
