@@ -34,6 +34,8 @@ import Testing
         tasks delete       Forget tasks, with their results and files.
         tasks prune        Make room: forget what is old, and what nobody needs.
         bench              Say how fast a video is read on this machine, and what holds it up.
+        completions        Write what makes a shell complete commands, options and values.
+        man                Write the manual page.
 
       "shotlog COMMAND --help" explains a command and shows examples.
       "shotlog --version" shows the version.

@@ -89,6 +89,13 @@ struct ArgumentParser {
         "\(command.name) needs a \(expected.placeholder)",
         advice: "\"shotlog \(command.name) --help\" shows examples")
     }
+    if case .choice(let words) = expected.value,
+      let word = given.first(where: { !words.contains($0) })
+    {
+      throw .usage(
+        "\(command.name) has no \"\(word)\"",
+        advice: "it can be \(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")")
+    }
     guard given.count > 1, !expected.isRepeatable else { return }
     throw .usage(
       "\(command.name) takes one \(expected.placeholder), and \"\(given[1])\" is another",

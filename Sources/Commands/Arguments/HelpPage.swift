@@ -42,7 +42,7 @@ enum HelpPage {
   }
 
   /// The words that an option takes, where they are too many for its line.
-  private static func choices(_ option: Option) -> String {
+  static func choices(_ option: Option) -> String {
     guard case .choice(let words) = option.value, words.count > Option.fewChoices else { return "" }
     return " One of: \(words.joined(separator: ", "))."
   }

@@ -3,7 +3,7 @@ internal import Providers
 extension Command {
   static let doctor = Command(
     "models doctor", summary: "Find out what a model's server can do, and obey it from then on.",
-    positional: Positional("NAME"),
+    positional: Positional("NAME", .text),
     description: [
       "Asks a configured model small questions whose answers are known, and finds out: which server it is, "
         + "whether it answers, sees the pictures it is sent, keeps their labels apart and keeps to a JSON "

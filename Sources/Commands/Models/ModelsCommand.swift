@@ -1,7 +1,7 @@
 extension Command {
   static let models = Command(
     "models", summary: "List the models that are configured.",
-    positional: Positional("NAME", isRepeatable: true, isOptional: true),
+    positional: Positional("NAME", .text, isRepeatable: true, isOptional: true),
     description: [
       "Lists the models of the configuration, the aliases that stand for them, and which one answers unless "
         + "another is named. With names, shows what is known of each: where it answers, how much it "

@@ -3,7 +3,7 @@ internal import Rendering
 extension Command {
   static let renderStoryboard = Command(
     "render storyboard", summary: "Make a film of title cards out of words.",
-    positional: Positional("PROMPT"),
+    positional: Positional("PROMPT", .text),
     description: [
       "Each sentence of the prompt, and each line that somebody says in it, becomes a scene: its words in type as large "
         + "as fits, in any script, on a ground in the colours they bring to mind, or over a picture. The camera moves "

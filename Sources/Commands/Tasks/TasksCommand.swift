@@ -21,7 +21,7 @@ extension Command {
 
   static let showTask = Command(
     "tasks show", summary: "Show one task, with what came of it.",
-    positional: Positional("ID"),
+    positional: Positional("ID", .text),
     description: [
       "Gives everything that is remembered of a task as JSON: what was asked, how far it is, its result, its files and "
         + "where they lie."
@@ -38,7 +38,7 @@ extension Command {
 
   static let cancelTasks = Command(
     "tasks cancel", summary: "Stop tasks that are not finished.",
-    positional: Positional("ID", isRepeatable: true),
+    positional: Positional("ID", .text, isRepeatable: true),
     description: [
       "A server that runs stops the worker within a second. A task that was cancelled before stays as it is; one that is "
         + "finished is an error."
@@ -55,7 +55,7 @@ extension Command {
 
   static let deleteTasks = Command(
     "tasks delete", summary: "Forget tasks, with their results and files.",
-    positional: Positional("ID", isRepeatable: true),
+    positional: Positional("ID", .text, isRepeatable: true),
     description: ["Tasks that are not finished are stopped first."],
     options: [.data],
     examples: [
