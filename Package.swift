@@ -264,6 +264,12 @@ let package = Package(
     .testTarget(
       name: "WebTests", dependencies: ["TestSupport", "Web"], exclude: ["server.py"]),
     .testTarget(
+      name: "SurfaceTests", dependencies: ["Shotlog", "TestSupport"],
+      exclude: [
+        "Analysis.txt", "Exports.txt", "JSON.txt", "Media.txt", "MediaTypes.txt", "Models.txt",
+        "Providers.txt", "Segmentation.txt",
+      ]),
+    .testTarget(
       name: "ShotlogCTests",
       dependencies: ["CShotlog", "Media", "MediaTypes", "ShotlogC", "TestSupport"]),
     .testTarget(name: "ShotlogTests", dependencies: ["Shotlog", "TestSupport"]),
