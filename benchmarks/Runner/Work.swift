@@ -17,6 +17,8 @@ enum Work: String, CaseIterable {
   case keys
   /// The pictures on show at given instants, in memory.
   case instants
+  /// The pictures of a walk at a speed, so many for each second of watching and no side longer, in memory: `2 4 512`.
+  case watch
   /// Times, lengths and kinds of all pictures, without decoding.
   case index
   /// Ten made-up hours taken apart at the best of 20,000 candidates; no file is read.
@@ -43,6 +45,7 @@ enum Work: String, CaseIterable {
         FrameSampler(
           .path(path), .at(first.split(separator: ",").compactMap { Ratio($0) }),
           drawing: .rgb24, size: .fitting(longestSide: 512)))
+    case .watch: return try watch(path, first.split(separator: " ").compactMap { Ratio($0) })
     case .index: return try PacketIndex(of: .path(path)).pictures.count
     case .segments: return try segments()
     }
@@ -77,6 +80,14 @@ enum Work: String, CaseIterable {
       of: TimeRange(Timestamp(0, base), upTo: Timestamp(end, base)), candidates: candidates,
       frames: FrameStarts(starts, base, motion: motion)
     ).count
+  }
+
+  private func watch(_ path: String, _ numbers: [Ratio]) throws -> Int {
+    guard numbers.count == 3 else { return 0 }
+    return try count(
+      FrameSampler(
+        .path(path), .speed(numbers[0], picturesPerSecond: numbers[1]), drawing: .rgb24,
+        size: .fitting(longestSide: Int(numbers[2].value))))
   }
 
   private func count(_ sampler: consuming FrameSampler<Picture>) throws -> Int {
