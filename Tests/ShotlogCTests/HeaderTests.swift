@@ -51,6 +51,29 @@ import Testing
     unsafe isSame(CShotlog.shotlog_code_name, ShotlogC.name)
   }
 
+  @Test func `the lines of the README compile`() throws {
+    let readme = try String(contentsOfFile: Repository.path("README.md"), encoding: .utf8)
+    let lines = readme.components(separatedBy: "```c\n").dropFirst()
+      .compactMap { $0.components(separatedBy: "```").first }
+    #expect(lines.count == 1)
+    let file = FileManager.default.temporaryDirectory.appending(path: "shotlog-\(UUID()).c")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try """
+    #include <shotlog.h>
+    void use(const uint8_t *pixels, int width, int height, double seconds);
+    void lines(void);
+    void lines(void) {
+    \(lines.joined())
+    }
+    """.write(to: file, atomically: true, encoding: .utf8)
+    let compiled = try Built.run([
+      "clang", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-I",
+      Repository.path("Sources/CShotlog/include"), file.path,
+    ])
+    #expect(compiled.error == "")
+    #expect(compiled.status == 0)
+  }
+
   @Test(.enabled(if: Built.hasLibrary, "swift build --product ShotlogC builds the library"))
   func `the program of the header compiles and gives the pictures`() throws {
     let header = Repository.path("Sources/CShotlog/include/shotlog.h")

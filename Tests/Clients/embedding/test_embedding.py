@@ -1,5 +1,7 @@
 """The shared library from Python, compared with what the program `shotlog` gives."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -75,6 +77,13 @@ class Embedding(unittest.TestCase):
                 words = words if "screen" in options else [*words, "--screen", "none"]
                 with self.subTest(film=film, words=words), shotlog.Video(film) as video:
                     self.assertEqual(video.analyse(**options), json.loads(program("analyze", film, "--json", "--reproducible", *words)))
+
+    def test_readme(self):
+        program = (root / "README.md").read_text().split("```python\n")[1].split("```")[0]
+        written = io.StringIO()
+        with contextlib.redirect_stdout(written):
+            exec(program.replace("film.mp4", films[0]), {})
+        self.assertIn("range_edge", written.getvalue())
 
     def test_failures(self):
         with self.assertRaises(shotlog.Failure) as caught:
