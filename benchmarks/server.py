@@ -1,6 +1,6 @@
 """Measures a server under load on this machine, the client on the same cores.
 
-    server.py [--json] [--quick] SHOTLOG [creations] [streams] [uploads] [soak]     (all but soak without)
+    server.py [--json] [--quick] SHOTLOG [creations] [streams] [uploads] [soak[=SECONDS]]     (all but soak without)
 
 creations: 5,000 tasks over 64 connections, each 202 checked to be in the database after a kill (-9).
 streams:   1,000 event streams open at once, all told of the end of their task.
@@ -260,11 +260,13 @@ def main():
     program, *names = [word for word in sys.argv[1:] if not word.startswith("--")]
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-    for name in names or ["creations", "streams", "uploads"]:
+    for word in names or ["creations", "streams", "uploads"]:
+        name, _, seconds = word.partition("=")
+        given = QUICK[name] if "--quick" in options else {"seconds": int(seconds)} if seconds else {}
         with tempfile.TemporaryDirectory() as folder:
             server = Server(program, folder)
             try:
-                report = asyncio.run(globals()[name](server, **(QUICK[name] if "--quick" in options else {})))
+                report = asyncio.run(globals()[name](server, **given))
                 print(json.dumps(report) if "--json" in options else line(name, report))
             finally:
                 if server.process.poll() is None:

@@ -13,6 +13,13 @@ import Testing
   }
 
   @Test(arguments: [
+    (1.0, "1.00"), (0.005, "0.01"), (-1.2, "-1.20"), (-0.001, "0.00"), (1e300, "1000000000000.00"),
+  ])
+  func `hundredths line up`(number: Double, text: String) {
+    #expect(Decimal.hundredths(number) == text)
+  }
+
+  @Test(arguments: [
     (0, "0 B"), (999, "999 B"), (1000, "1 kB"), (64_600, "64.6 kB"), (999_960, "1 MB"),
     (112_345, "112 kB"), (5 << 40, "5.5 TB"), (Int64.max, "9223372 TB"),
   ])

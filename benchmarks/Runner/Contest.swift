@@ -39,7 +39,7 @@ struct Contest: Trial {
 
   func rows(rounds: Int, note: (String) -> Void) throws -> [BoardRow] {
     let entrants = entrants
-    let rounds = isOnce ? 1 : rounds * repeats
+    let rounds = isOnce || rounds == 1 ? 1 : rounds * repeats
     var runs = [[ChildProcess]](repeating: [], count: entrants.count)
     var failures = [String?](repeating: nil, count: entrants.count)
     for round in 0..<rounds {

@@ -15,9 +15,13 @@ struct PairedRun {
     let (old, new) = (contests(in: folders.old), contests(in: folders.new))
     var lines: [[String]] = []
     for (before, after) in zip(old, new) {
-      note("\(before.title): its films")
-      try material.make(before.films)
-      lines.append(try line(before, after))
+      do {
+        note("\(before.title): its films")
+        try material.make(before.films)
+        lines.append(try line(before, after))
+      } catch {
+        lines.append([before.title, "", "", "", "", "failed: \(GroupTable.harmless("\(error)"))"])
+      }
     }
     guard !lines.isEmpty else {
       throw ChildProcess.Failure(

@@ -23,6 +23,8 @@ struct ServerTrial: Trial {
   let name: String
   let title: String
   let client: Client
+  /// For how long, in seconds; nil for trials that end by themselves.
+  var seconds: Int?
   var own: [Promise] = []
 
   var films: [String] { [] }
@@ -33,7 +35,7 @@ struct ServerTrial: Trial {
     let script = "\(Folders.root)/benchmarks/server.py"
     let output = try ChildProcess(
       [client.python, script, "--json"] + (client.isQuick ? ["--quick"] : [])
-        + [client.shotlog, name]
+        + [client.shotlog, name + (seconds.map { "=\($0)" } ?? "")]
     ).output
     let report = try JSONDecoder().decode(Report.self, from: Data(output.utf8))
     var figures: [Measure: [Double]] = [.wall: [report.seconds], .memory: [report.memory]]

@@ -13,6 +13,8 @@ enum Work: String, CaseIterable {
   case whole
   /// The picture on show at each second of watching at some speed, as JPEG files.
   case seconds
+  /// The picture on show at each second, in memory.
+  case sampled
   /// Key pictures, as JPEG files.
   case keys
   /// The pictures on show at given instants, in memory.
@@ -39,6 +41,11 @@ enum Work: String, CaseIterable {
     case .seconds:
       let speed = arguments.dropFirst().first.flatMap { Ratio($0) } ?? 1
       return try files(path, .speed(speed, picturesPerSecond: 1), in: first)
+    case .sampled:
+      return try count(
+        FrameSampler(
+          .path(path), .speed(1, picturesPerSecond: 1), drawing: .rgb24,
+          size: .fitting(longestSide: 512)))
     case .keys: return try files(path, .keyFrames, in: first)
     case .instants:
       return try count(

@@ -11,6 +11,12 @@ package struct Board: Codable, Equatable, Sendable {
   package let isQuick: Bool
   package var groups: [BoardGroup] = []
 
+  private enum CodingKeys: String, CodingKey {
+    case schema, machine
+    case isQuick = "quick"
+    case groups
+  }
+
   package init(machine: Machine, isQuick: Bool) {
     (schema, self.machine, self.isQuick) = (Self.schema, machine, isQuick)
   }

@@ -35,6 +35,12 @@ package struct BoardRow: Codable, Equatable, Sendable {
   /// Where it comes from; nil until it is on a board.
   package var origin: Origin?
 
+  private enum CodingKeys: String, CodingKey {
+    case trial, title, tool, pictures, figures, promises
+    case isKept = "kept"
+    case remark, failure, origin
+  }
+
   package init(
     trial: String, title: String, tool: String, pictures: Int? = nil,
     figures: [Measure: [Double]], promises: [Promise] = [], remark: String? = nil

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Rows as a Markdown table, without the columns that would be empty.
-struct GroupTable: CustomStringConvertible {
-  let description: String
+package struct GroupTable: CustomStringConvertible {
+  package let description: String
 
   init(_ rows: [BoardRow]) {
     var columns: [(name: String, cells: [String])] = [
@@ -57,7 +57,7 @@ struct GroupTable: CustomStringConvertible {
   }
 
   /// Words of other programs on one line that does not end the cell.
-  private static func harmless(_ words: String) -> String {
+  package static func harmless(_ words: String) -> String {
     let line = words.split(whereSeparator: \.isNewline).joined(separator: " ")
     let short = line.count > 160 ? "\(line.prefix(80)) … \(line.suffix(76))" : line
     return short.replacing("|", with: "/").trimmingCharacters(in: .whitespaces)

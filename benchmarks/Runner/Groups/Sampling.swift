@@ -30,7 +30,8 @@ extension Setting {
     let (film, folder) = (material.film, material.pictures)
     let minutes = material.longMinutes
     let long = material.repeated(minutes: minutes)
-    let instants = Self.seededInstants(50, below: minutes * 60).map { "\($0)" }
+    let count = material.isQuick ? 5 : 50
+    let instants = Self.seededInstants(count, below: minutes * 60).map { "\($0)" }
       .joined(separator: ",")
     let keys = Contest(
       name: "keys", title: "key pictures, 512 px, JPEG", command: one(.keys, film, folder),
@@ -43,7 +44,7 @@ extension Setting {
         peer(.pyav, .keys, film, folder), peer(.decord, .keys, film, folder),
       ], repeats: 3, own: [Self.reading])
     let random = Contest(
-      name: "instants", title: "50 instants of \(minutes) min, 512 px, RGB",
+      name: "instants", title: "\(count) instants of \(minutes) min, 512 px, RGB",
       command: one(.instants, long, instants),
       peers: [
         peer(.pyav, .instants, long, instants, promises: [Promise(.ratio, 0.45)]),

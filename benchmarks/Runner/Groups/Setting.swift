@@ -15,9 +15,8 @@ struct Setting: Sendable {
   /// Every group, in the order of the board.
   var groups: [TrialGroup] {
     [
-      decoding, codecs, sampling, access, files, shots, analysis, batch, start, lengths, long,
-      films,
-      server, soak,
+      decoding, codecs, sampling, access, files, shots, analysis, batch, embedding, start, lengths,
+      long, films, server, soak,
     ]
   }
 
