@@ -124,8 +124,8 @@ let package = Package(
       name: "Reports", dependencies: ["Digests", "JSON"],
       resources: embedded(
         "about.js", "base.css", "elements.js", "index.css", "index.html", "index.js", "lanes.js",
-        "moments.js", "painting.js", "player.js", "report.css", "report.html", "report.js", "row.js",
-        "rows.js", "search.js", "timeline.js", "words.js")),
+        "moments.js", "painting.js", "player.js", "report.css", "report.html", "report.js",
+        "row.js", "rows.js", "search.js", "timeline.js", "words.js")),
 
     // Memory ------------------------------------------------------------------------------------
     // Remembers jobs and results, and hands them out.

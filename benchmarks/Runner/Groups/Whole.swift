@@ -66,6 +66,7 @@ extension Setting {
       name: "soak", title: "The server for a while",
       words:
         "Uploads, tasks, polls, streams and cancels by eight clients; what it holds must not grow.",
-      trials: [ServerTrial(name: "soak", title: "everything at once", client: client, seconds: 120)])
+      trials: [ServerTrial(name: "soak", title: "everything at once", client: client, seconds: 120)]
+    )
   }
 }
