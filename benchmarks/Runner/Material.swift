@@ -66,10 +66,12 @@ struct Material: Sendable {
       : "Films: twenty seconds of each of \(clips.count) filmed clips."
   }
 
-  /// Whether a word of a command line is one of these.
+  /// Whether a word of a command line is one of these; what is in folders beside them is written by programs.
   static func isFilm(_ word: String) -> Bool {
-    word.hasPrefix("\(Folders.cache)/")
-      && (["mp4", "webm", "ts"].contains { word.hasSuffix(".\($0)") } || word.hasSuffix("/pieces"))
+    guard word.hasPrefix("\(Folders.cache)/") else { return false }
+    let parts = word.dropFirst(Folders.cache.count + 1).split(separator: "/")
+    guard parts.count == 2 else { return false }
+    return parts[1] == "pieces" || ["mp4", "webm", "ts"].contains { parts[1].hasSuffix(".\($0)") }
   }
 
   /// Makes the films that are wanted and not there.
