@@ -63,7 +63,9 @@ struct Contest: Trial {
   private func row(
     _ entrant: Entrant, _ runs: [ChildProcess], beside ours: [ChildProcess]?, _ failure: String?
   ) -> BoardRow {
-    if let failure {
+    let pictures = runs.first.flatMap { Int($0.output.filter { !$0.isWhitespace }) }
+    // A tool without the decoder may end at once and without a word.
+    if let failure = failure ?? (pictures == 0 ? "it gave no picture" : nil) {
       return BoardRow(
         trial: name, title: title, tool: entrant.name, promises: entrant.promises, failure: failure)
     }
@@ -81,7 +83,6 @@ struct Contest: Trial {
     }
     return BoardRow(
       trial: name, title: title, tool: entrant.name,
-      pictures: runs.first.flatMap { Int($0.output.filter { !$0.isWhitespace }) },
-      figures: figures, promises: entrant.promises, remark: entrant.remark)
+      pictures: pictures, figures: figures, promises: entrant.promises, remark: entrant.remark)
   }
 }
