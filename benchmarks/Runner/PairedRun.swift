@@ -30,7 +30,7 @@ struct PairedRun {
     }
     let table = MarkdownTable(
       ["Work", "old, wall s", "new, wall s", "new ÷ old", "CPU, new ÷ old", "verdict"], lines)
-    return "\(table)\n\nOld and new took turns, \(rounds) rounds or more."
+    return "\(table)\n\nOld and new took turns; --rounds \(rounds), short works oftener."
   }
 
   private func contests(in folder: String) -> [Contest] {
