@@ -59,7 +59,7 @@ package struct GroupTable: CustomStringConvertible {
   /// Words of other programs on one line that does not end the cell.
   package static func harmless(_ words: String) -> String {
     let line = words.split(whereSeparator: \.isNewline).joined(separator: " ")
-    let short = line.count > 160 ? "\(line.prefix(80)) … \(line.suffix(76))" : line
+    let short = line.count > 300 ? "\(line.prefix(100)) … \(line.suffix(197))" : line
     return short.replacing("|", with: "/").trimmingCharacters(in: .whitespaces)
   }
 }
