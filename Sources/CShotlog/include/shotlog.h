@@ -42,9 +42,9 @@
 /// one video go on side by side; those on one sampler wait for each other. Work is spread over the cores by itself. After
 /// `fork`, a child that does not call `exec` must not use the library if its parent had used it.
 ///
-/// Paths and texts are UTF-8. Nothing is written anywhere, no signal is touched, and no environment is read. The interface
-/// keeps to semantic versioning: functions, codes, options and members are added, and change or go with a new first number
-/// of the version alone.
+/// Paths and texts are UTF-8. Nothing is written but into a `cache` that was asked for, and no signal is touched. The
+/// interface keeps to semantic versioning: functions, codes, options and members are added; from 1.0.0 on they change or go
+/// with a new first number of the version alone, and until then with the second.
 #ifndef SHOTLOG_H
 #define SHOTLOG_H
 
