@@ -55,6 +55,7 @@ const toPaper = () => {
   list.drawAll();
   opened = [...document.querySelectorAll("details:not([open])")];
   for (const element of opened) element.open = true;
+  for (const image of document.images) image.loading = "eager";
   timeline.print(true);
 };
 const toScreen = () => {
