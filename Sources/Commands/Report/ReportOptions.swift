@@ -1,9 +1,8 @@
 extension Option {
   static let reportOut = Option(
     "out", short: "o", .file("PLACE"),
-    help:
-      "The page, or for several results the folder; beside the (first) result unless given. - is "
-      + "standard output.")
+    help: "The page, or for several results the folder; beside the (first) result unless given. "
+      + "- is standard output.")
   static let reportVideo = Option(
     "video", .file("PATH"),
     help: "The video, or the folder where the videos lie; beside the result unless given.")
