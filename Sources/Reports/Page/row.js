@@ -96,7 +96,7 @@ class Row {
         make("span", { class: "time" }, clock(time, 2))));
     }));
     const remarks = [
-      row.duplicates ? `${plural(row.duplicates, "picture")} that show the same ${row.duplicates === 1 ? "was" : "were"} left out.` : null,
+      row.duplicates ? `Left out since they show the same: ${plural(row.duplicates, "picture")}.` : null,
       row.unseen ? `The longest stretch that the model saw nothing of is ${stretch(row.unseen)} (${length(row.unseen[1] - row.unseen[0])}).` : null,
     ].filter(Boolean);
     return [shown, remarks.length ? make("p", { class: "hint" }, remarks.join(" ")) : null];
