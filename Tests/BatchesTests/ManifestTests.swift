@@ -52,7 +52,7 @@ import Testing
     #expect(items[1].settings == [ItemSetting("range", "0-1"), ItemSetting("range", "2-3")])
     #expect(items[3].settings == [ItemSetting("max-pixels", "100")])
     #expect(items.map(\.mark) == (0..<4).map { .place($0) })
-    #expect(items.allSatisfy(\.isNamed))
+    #expect(items.allSatisfy { $0.isNamed })
   }
 
   @Test func `a table names options in its first row`() throws {

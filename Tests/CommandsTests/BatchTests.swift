@@ -207,8 +207,9 @@ import Threads
     let interruption = Interruption()
     // One item waits in its worker until the batch is stopped.
     let waiting = try worker("touch \(place.path)/waits; exec sleep 3600")
-    let watch = Thread { [place] in
-      while !FileManager.default.fileExists(atPath: "\(place.path)/waits") { usleep(10_000) }
+    let mark = "\(place.path)/waits"
+    let watch = Thread {
+      while !FileManager.default.fileExists(atPath: mark) { usleep(10_000) }
       interruption.cancel()
     }
     watch.start()
@@ -284,10 +285,10 @@ import Threads
   {
     let interruption = Interruption()
     let (out, films) = (out, films)
-    let book = {
+    let book: @Sendable () -> String = {
       (try? String(contentsOf: URL(filePath: "\(out)/batch.jsonl"), encoding: .utf8)) ?? ""
     }
-    let isDone = {
+    let isDone: @Sendable () -> Bool = {
       book().split(separator: "\n").contains {
         $0.contains("late.mp4") && $0.contains(#""status":"done""#)
       }

@@ -136,7 +136,7 @@ class Library:
 
     def break_window(self, number, _):
         content = unique((MEDIA / "tiny.mp4").read_bytes(), "a.mp4", 7000 + number)
-        return self.item(f"window-{number}.mp4", content, "unreadable_media", **{"from": 4000})
+        return self.item(f"window-{number}.mp4", content, "unreadable", **{"from": 4000})
 
 
 def unique(content, name, number):

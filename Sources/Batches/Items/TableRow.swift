@@ -8,7 +8,6 @@ struct TableRow {
   /// Takes the next line; gives the row once that is whole, and nil while a quoted field goes on.
   mutating func take(_ line: [UInt8]) throws(BatchError) -> [String]? {
     var line = line[...]
-    if !isQuoted, line.last == UInt8(ascii: "\r") { line = line.dropLast() }
     while let byte = line.popFirst() {
       if isQuoted {
         guard byte == UInt8(ascii: "\"") else {
@@ -38,6 +37,7 @@ struct TableRow {
       field.append(UInt8(ascii: "\n"))
       return nil
     }
+    if !wasQuoted, field.last == UInt8(ascii: "\r") { field.removeLast() }
     endField()
     defer { self = TableRow() }
     return fields

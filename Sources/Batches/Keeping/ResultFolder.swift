@@ -29,7 +29,8 @@ package struct ResultFolder: Sendable {
   package static func name(of item: BatchItem, _ key: ItemKey) -> String {
     let text = item.isAddress ? item.path.prefix { $0 != "?" && $0 != "#" } : item.path[...]
     let last = text.split(separator: "/").last ?? "video"
-    let stem = last.lastIndex(of: ".").map { last[..<$0] } ?? last
+    let end = last.lastIndex(of: ".") ?? last.endIndex
+    let stem = end > last.startIndex ? last[..<end] : last
     let harmless = stem.unicodeScalars.map { scalar in
       scalar.properties.generalCategory == .control || scalar == "\u{FFFD}" ? "_" : scalar
     }

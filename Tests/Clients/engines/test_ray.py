@@ -4,7 +4,9 @@ import os
 import unittest
 
 os.environ["PYTHONPATH"] = os.pathsep.join([os.path.dirname(__file__), os.environ.get("PYTHONPATH", "")])
+# Ray would send home that it runs, and leave a token in the home folder.
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+os.environ["RAY_AUTH_MODE"] = "disabled"
 
 import ray  # noqa: E402
 

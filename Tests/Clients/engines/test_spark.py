@@ -32,7 +32,8 @@ class SparkTests(unittest.TestCase):
                 kill_executor_once(mark)
             return found
 
-        manifest = spark.sparkContext.parallelize(open(library.manifest, encoding="utf-8").read().splitlines(), 4)
+        with open(library.manifest, encoding="utf-8") as file:
+            manifest = spark.sparkContext.parallelize(file.read().splitlines(), 4)
         library.check(self, manifest.mapPartitionsWithIndex(analyse).collect())
 
 
