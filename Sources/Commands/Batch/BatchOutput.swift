@@ -39,7 +39,7 @@ struct FolderOutput: BatchOutput {
     do throws(BatchError) {
       if let draft = draft as? FileDraft {
         if line.status == .done, let result = line.result {
-          try draft.file.settle()
+          try draft.finish()
           try folder.keep(draft.number, as: result)
         } else {
           folder.discard(draft.number)
@@ -54,11 +54,31 @@ struct FolderOutput: BatchOutput {
 
   func close() { folder.close() }
 
-  private struct FileDraft: ResultDraft {
+  private final class FileDraft: ResultDraft {
     let number: Int
-    let file: SafeFile
+    private let file: SafeFile
+    /// Results come line by line, and files are written better in pieces.
+    private let pending = Guarded<[UInt8]>([])
 
-    func take(_ bytes: [UInt8]) throws(BatchError) { try file.write(bytes) }
+    init(number: Int, file: SafeFile) { (self.number, self.file) = (number, file) }
+
+    func take(_ bytes: [UInt8]) throws(BatchError) {
+      try pending.withLock { pending throws(BatchError) in
+        pending += bytes
+        guard pending.count >= 1 << 16 else { return }
+        try file.write(pending)
+        pending.removeAll(keepingCapacity: true)
+      }
+    }
+
+    /// Comes back when all of it lies on the disk.
+    func finish() throws(BatchError) {
+      try pending.withLock { pending throws(BatchError) in
+        try file.write(pending)
+        pending.removeAll()
+      }
+      try file.settle()
+    }
   }
 }
 
