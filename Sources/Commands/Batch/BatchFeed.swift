@@ -18,6 +18,8 @@ final class BatchFeed: Sendable {
     var isOver = false
     /// Items under way, and others with the same content and settings that wait for what comes of them.
     var twins: [ItemKey: [BatchItem]] = [:]
+    /// What is no item and was told already: folders that are watched are walked again and again.
+    var broken: Set<String> = []
   }
 
   private let desk: BatchDesk
@@ -62,7 +64,9 @@ final class BatchFeed: Sendable {
       switch entry {
       case nil: return
       case .broken(let source, let error, let mark):
-        guard desk.settings.shard.holds(mark) else { continue }
+        guard desk.settings.shard.holds(mark),
+          state.withLock({ $0.broken.insert(source).inserted })
+        else { continue }
         try desk.settle(
           LedgerLine(
             source: source, id: ItemKey(ofBroken: source).text, .failed,
@@ -160,11 +164,11 @@ private final class WatchPlace {
 
   /// Whether an item is at rest and was not taken like this before.
   func isDue(_ item: BatchItem) -> Bool {
-    guard !item.isAddress, let facts = FileFacts(of: item.path) else {
-      return watch.take(
-        item.path, FileFacts(kind: .other, size: 0, changed: 0), now: WatchPlace.now)
-    }
-    return watch.take(item.path, facts, now: WatchPlace.now)
+    let facts = item.isAddress ? nil : FileFacts(of: item.path)
+    // A manifest may ask several things of one film.
+    let name = ([item.path] + item.settings.map { "\($0)" }).joined(separator: "\0")
+    return watch.take(
+      name, facts ?? FileFacts(kind: .other, size: 0, changed: 0), now: WatchPlace.now)
   }
 
   private static var now: Double { Double(WorkClock.now.milliseconds) / 1000 }
