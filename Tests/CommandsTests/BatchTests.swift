@@ -219,6 +219,7 @@ import Threads
     #expect(run.code == .cancelled)
     #expect(run.error.contains("the same command goes on"))
     #expect(try results().count < 3)
+    #expect(!FileManager.default.fileExists(atPath: "\(out)/.drafts"))
     let again = try batch(films, "--do", "shots", "--out", out)
     #expect(again.code == .success, "\(again.error)")
     #expect(try results() == calm)

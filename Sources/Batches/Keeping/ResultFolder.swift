@@ -18,7 +18,7 @@ package struct ResultFolder: Sendable {
     try SafeNames.makeFolder("\(path)/results")
     ledger = try Ledger("\(path)/\(name).jsonl")
     // Nobody else writes there while the book is ours.
-    for left in FolderNames.of(drafts) ?? [] { SafeNames.remove("\(drafts)/\(left)") }
+    sweep()
     try SafeNames.makeFolder(drafts)
   }
 
@@ -58,8 +58,13 @@ package struct ResultFolder: Sendable {
 
   /// Tidies up at the end.
   package func close() {
+    sweep()
     SafeNames.removeFolder(drafts)
     SafeNames.removeFolder("\(path)/.drafts")
+  }
+
+  private func sweep() {
+    for left in FolderNames.of(drafts) ?? [] { SafeNames.remove("\(drafts)/\(left)") }
   }
 
   private func draftPath(_ number: Int) -> String { "\(drafts)/\(number)" }
