@@ -79,7 +79,8 @@ class Embedding(unittest.TestCase):
                     self.assertEqual(video.analyse(**options), json.loads(program("analyze", film, "--json", "--reproducible", *words)))
 
     def test_readme(self):
-        program = (root / "README.md").read_text().split("```python\n")[1].split("```")[0]
+        blocks = (block.split("```")[0] for block in (root / "README.md").read_text().split("```python\n")[1:])
+        program = next(block for block in blocks if "import shotlog" in block)
         written = io.StringIO()
         with contextlib.redirect_stdout(written):
             exec(program.replace("film.mp4", films[0]), {})
