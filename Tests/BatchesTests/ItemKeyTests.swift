@@ -4,7 +4,7 @@ import Testing
 
 @testable import Batches
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ItemKeyTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ItemKeyTests {
   private let shelf: Shelf
 
   init() throws { shelf = try Shelf() }

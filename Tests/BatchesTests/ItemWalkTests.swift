@@ -4,7 +4,7 @@ import Testing
 
 @testable import Batches
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ItemWalkTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ItemWalkTests {
   private let shelf: Shelf
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Batches
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct LedgerTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct LedgerTests {
   private let shelf: Shelf
   private var path: String { "\(shelf.path)/batch.jsonl" }
 

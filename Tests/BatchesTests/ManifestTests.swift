@@ -4,7 +4,7 @@ import Testing
 
 @testable import Batches
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ManifestTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ManifestTests {
   private let shelf: Shelf
 
   init() throws { shelf = try Shelf() }

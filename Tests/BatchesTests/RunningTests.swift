@@ -4,7 +4,7 @@ import Testing
 
 @testable import Batches
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct RunningTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct RunningTests {
   private func facts(_ size: Int64, _ changed: Double) -> FileFacts {
     FileFacts(kind: .file, size: size, changed: changed)
   }

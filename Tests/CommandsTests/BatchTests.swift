@@ -8,7 +8,7 @@ import Threads
 @testable import Commands
 
 /// Batches over real files, each item in a real process.
-@Suite(.timeLimit(.minutes(15)), .computing) struct BatchTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct BatchTests {
   private let place: TemporaryFolder
   private var films: String { "\(place.path)/films" }
   private var out: String { "\(place.path)/out" }

@@ -29,7 +29,7 @@ private struct Bench: Decodable {
   let verdict: [String]
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct BenchTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct BenchTests {
   private let film = media("shots.mp4")
 
   /// A run of the program that was built with these tests: the stages are processes of the same program.
@@ -106,7 +106,7 @@ private struct Bench: Decodable {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct BenchVerdictTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct BenchVerdictTests {
   private func stage(
     _ stage: BenchStage, _ wall: [Double], theirs: [Double]? = nil, film: Double = 120,
     busy: Double = 2

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct CompletionsTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct CompletionsTests {
   /// What a shell that reads a script and then a line of its own writes down.
   private func output(of shell: Shell, _ line: String) throws -> [String] {
     let folder = try TemporaryFolder()

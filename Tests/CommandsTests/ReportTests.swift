@@ -5,7 +5,7 @@ import Testing
 
 @testable import Commands
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReportTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReportTests {
   private let folder: TemporaryFolder
 
   /// A folder with a video and what `shots` found in it.

@@ -52,7 +52,7 @@ enum Results {
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ReportTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ReportTests {
   @Test(arguments: [0, 1, 2, 300]) func `every segment is on the page`(count: Int) throws {
     let report = try Report(Results.analysis(segments: count))
     let page = ReportPage(report, pictures: [], video: nil).bytes

@@ -3,7 +3,7 @@ import Scoreboard
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct BoardTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct BoardTests {
   @Test func `a board is the same after it was written and read`() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json").path
     defer { try? FileManager.default.removeItem(atPath: path) }

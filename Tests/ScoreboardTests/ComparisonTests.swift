@@ -2,7 +2,7 @@ import Scoreboard
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct NoiseTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct NoiseTests {
   @Test(arguments: [
     ([10.0, 10.2, 10.1], [8.0, 8.1, 8.05], Noise.Verdict.less),
     ([8, 8.1, 8.05], [10, 10.2, 10.1], .more),
@@ -63,7 +63,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ComparisonTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ComparisonTests {
   private var after: Board {
     var board = Example.board
     let old = board.groups[0].rows

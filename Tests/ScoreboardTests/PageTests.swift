@@ -3,7 +3,7 @@ import Scoreboard
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct PageTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct PageTests {
   @Test func `a board reads as a page`() {
     let page = """
       Abacus, 2 cores, 24 GiB, Debian; Swift 6.3.1, av 18.1.0. 4 promises: 3 kept, 1 broken. All of it took 2 min.

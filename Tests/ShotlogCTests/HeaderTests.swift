@@ -7,7 +7,7 @@ import Testing
 
 @testable import ShotlogC
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct HeaderTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct HeaderTests {
   @Test func `the codes of the header are those that are given`() {
     let header = [
       SHOTLOG_OK, SHOTLOG_END, SHOTLOG_INVALID_REQUEST, SHOTLOG_BAD_HANDLE,

@@ -54,7 +54,7 @@ func pieces(of path: String) throws -> [Segment] {
 }
 // Segments: end
 
-@Suite(.timeLimit(.minutes(15)), .computing) struct ArticleTests {
+@Suite(.timeLimit(.minutes(40)), .computing) struct ArticleTests {
   @Test(arguments: [
     ("Time", "Sources/MediaTypes/MediaTypes.docc/HowTimeIsKept.md"),
     ("Shots", "Sources/Segmentation/Segmentation.docc/Shots.md"),

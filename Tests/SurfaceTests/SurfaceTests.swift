@@ -10,7 +10,7 @@ private let isKnownCompiler = false
 #endif
 
 @Suite(
-  .timeLimit(.minutes(15)), .computing,
+  .timeLimit(.minutes(40)), .computing,
   .enabled(if: isKnownCompiler, "the listings are in the words of Swift 6.3"),
   .enabled(if: Surface.canBeRead, "this build keeps its modules elsewhere"))
 struct SurfaceTests {
