@@ -72,7 +72,9 @@ struct ManifestLine {
     case .list(let values):
       var settings: [ItemSetting] = []
       for value in values {
-        guard value.asList == nil else { break }
+        guard value.asList == nil else {
+          throw BatchError(.invalidItem, "\"\(name)\" is a list of lists, and no option is one")
+        }
         settings += try Self.settings(name, value)
       }
       return settings
