@@ -98,7 +98,7 @@ import Web
     let client = client(connect: .seconds(60))
     var quickest = Duration.seconds(60)
     // Other tests may keep the processors busy for a moment, but not again and again.
-    for _ in 0..<8 where quickest >= .seconds(5) {
+    for _ in 0..<8 where quickest >= .milliseconds(100) {
       let task = Task { [request] in
         let error = await failure { () throws(WebError) in _ = try await client.send(request) }
         return (error, ContinuousClock.now)
@@ -111,7 +111,7 @@ import Web
       #expect(error?.receipts.count == 1)
       quickest = min(quickest, ended - asked)
     }
-    #expect(quickest < .seconds(5))
+    #expect(quickest < .milliseconds(100))
   }
 
   @Test func `a task that is cancelled already sends nothing`() async throws {
