@@ -257,7 +257,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "JSON", "Media", "MediaTypes", "Tasks", "TestSupport", "Threads", "shotlog",
+        "Batches", "Commands", "JSON", "Media", "MediaTypes", "Tasks", "TestSupport", "Threads",
+        "shotlog",
       ]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "ScoreboardTests", dependencies: ["Scoreboard", "TestSupport"]),

@@ -25,6 +25,11 @@ enum BatchWording {
     tally.total.map { "\(tally.ended)/\(max($0 - tally.passed, tally.ended))" } ?? "\(tally.ended)"
   }
 
+  /// The same with what they are.
+  static func items(_ tally: BatchTally) -> String {
+    "\(count(tally)) item\((tally.total ?? tally.ended) == 1 ? "" : "s")"
+  }
+
   /// What became of an item.
   static func ended(_ line: LedgerLine) -> String {
     let reason = line.code.map { ": \($0)\(line.reason.map { ", \($0)" } ?? "")" } ?? ""

@@ -19,6 +19,7 @@ final class TerminalListener: BatchListener {
   func hear(_ news: BatchNews, _ tally: BatchTally) {
     state.withLock { state in
       var above = ""
+      var rests = false
       switch news {
       case .began(let worker, let source, _): state.workers[worker] = (source, "", nil)
       case .progress(let worker, let stage, let part):
@@ -26,12 +27,16 @@ final class TerminalListener: BatchListener {
           state.workers[worker] = (source, stage, part)
         }
       case .ended(let worker, let line):
-        if let worker { state.workers[worker] = nil }
+        if let worker {
+          state.workers[worker] = nil
+          rests = state.workers.isEmpty
+        }
         if line.status == .failed { above = BatchWording.ended(line) + "\n" }
       case .counted: break
       }
       let now = ContinuousClock.now
-      guard now >= state.next || !above.isEmpty else { return }
+      // What is shown when all workers rest stays there until something comes: with --watch, for hours.
+      guard now >= state.next || rests || !above.isEmpty else { return }
       state.next = now + .milliseconds(100)
       Self.show(above, &state, tally, seconds: state.begun.duration(to: now) / .seconds(1))
     }
@@ -74,7 +79,7 @@ final class TerminalListener: BatchListener {
   }
 
   static func total(_ tally: BatchTally, seconds: Double) -> String {
-    var words = ["\(BatchWording.count(tally)) items"]
+    var words = [BatchWording.items(tally)]
     if tally.failures > 0 { words.append("\(tally.failures) failed") }
     let worked = tally.ended - tally.before
     guard seconds > 1, worked > 0 else { return words.joined(separator: ", ") }
