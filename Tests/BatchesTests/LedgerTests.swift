@@ -41,6 +41,17 @@ import Testing
     #expect(try shelf.bytes("batch.jsonl").count { $0 == 0x0A } == 2)
   }
 
+  @Test func `what becomes true again is said again, for the last line counts`() throws {
+    do {
+      let ledger = try Ledger(path)
+      for status in [LedgerLine.Status.failed, .done, .failed, .failed] {
+        try ledger.add(line(1, status))
+      }
+    }
+    #expect(try shelf.bytes("batch.jsonl").count { $0 == 0x0A } == 3)
+    #expect(try Ledger(path)["id1"]?.status == .failed)
+  }
+
   @Test func `a line is a document with six names`() throws {
     let ledger = try Ledger(path)
     try ledger.add(line(1))

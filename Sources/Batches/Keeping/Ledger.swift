@@ -54,7 +54,10 @@ package final class Ledger: Sendable {
   /// Writes a line, unless it says nothing new; gives whether it did.
   @discardableResult
   package func add(_ line: LedgerLine) throws(BatchError) -> Bool {
-    let isNews = state.withLock { !$0.told.contains(Self.mark(line)) }
+    let isNews = state.withLock { state in
+      // What was told before counts again if something else was told since.
+      !state.told.contains(Self.mark(line)) || state.entries[line.id]?.status != line.status
+    }
     guard isNews else { return false }
     try file.write(Array((line.json().text + "\n").utf8))
     try file.settle()
@@ -64,8 +67,6 @@ package final class Ledger: Sendable {
 
   private static func take(_ line: LedgerLine, into state: inout State) {
     state.told.insert(mark(line))
-    // That something else had the same content says nothing about what came of it.
-    if line.status == .skipped, line.result != nil, state.entries[line.id] != nil { return }
     state.entries[line.id] = Entry(
       status: line.status, result: line.result, code: line.code, reason: line.reason)
   }

@@ -15,6 +15,8 @@ final class BatchDesk: Sendable {
   private let interruption: Interruption
   private let shunned: [String]
   private let state = Guarded(State())
+  /// Held while a change is told, so that changes are heard in the order in which they were counted.
+  private let telling = Guarded(())
 
   init(
     _ settings: BatchSettings, _ output: any BatchOutput, _ listener: any BatchListener,
@@ -108,10 +110,12 @@ final class BatchDesk: Sendable {
   }
 
   private func change(_ news: BatchNews, _ change: (inout BatchTally) -> Void) {
-    let tally = state.withLock { state in
-      change(&state.tally)
-      return state.tally
+    telling.withLock { _ in
+      let tally = state.withLock { state in
+        change(&state.tally)
+        return state.tally
+      }
+      listener.hear(news, tally)
     }
-    listener.hear(news, tally)
   }
 }
