@@ -51,8 +51,10 @@ struct ChildProcess {
     let wall = start.duration(to: .now)
     let words = (try? String(contentsOfFile: complained, encoding: .utf8)) ?? ""
     guard status == 0 else {
-      throw Failure(
-        description: "\(command.joined(separator: " ")): \(words.suffix(400)) (status \(status))")
+      let end = status & 0x7F == 0 ? "exit code \(status >> 8)" : "signal \(status & 0x7F)"
+      let text = "\(command.joined(separator: " ")): \(words.suffix(400)) (\(end))"
+      // Where the project lies on this machine is nobody's business.
+      throw Failure(description: text.replacing("\(Folders.root)/", with: ""))
     }
     cost = Cost(
       wall: wall / .seconds(1),

@@ -25,7 +25,7 @@ extension Setting {
           command: [
             "ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", film,
           ], promises: [Promise(.ratio, 1)])
-      ], repeats: 8)
+      ], repeats: 40)
     return TrialGroup(
       name: "files", title: "Looking at files", words: "Without decoding.", trials: [index, probe])
   }
