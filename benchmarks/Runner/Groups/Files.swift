@@ -18,16 +18,26 @@ extension Setting {
           ]), peer(.pyav, .index, long),
       ], repeats: 3, own: [Promise(.processor, 0.5)])
     let probe = Contest(
-      name: "probe", title: "probe", command: [shotlog, "probe", film],
-      peers: [
-        Contest.Entrant(
-          name: "ffprobe",
-          command: [
-            "ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", film,
-          ], promises: [Promise(.ratio, 1)])
-      ], repeats: 40)
+      name: "probe", title: "probe", command: [shotlog, "probe", film], peers: [headers(of: film)],
+      repeats: 40)
+    let released: any Trial =
+      hasReleased
+      ? Contest(
+        name: "probe-static", title: "probe, the Swift runtime linked statically",
+        command: [self.released, "probe", film], peers: [headers(of: film)], repeats: 40)
+      : noReleased("probe-static", "probe, the Swift runtime linked statically")
     return TrialGroup(
-      name: "files", title: "Looking at files", words: "Without decoding.", trials: [index, probe])
+      name: "files", title: "Looking at files", words: "Without decoding.",
+      trials: [index, probe, released])
+  }
+
+  /// The headers of a film by ffprobe, which must be no faster.
+  private func headers(of film: String) -> Contest.Entrant {
+    Contest.Entrant(
+      name: "ffprobe",
+      command: [
+        "ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", film,
+      ], promises: [Promise(.ratio, 1)])
   }
 
   /// How long it takes to do nothing.
@@ -42,21 +52,28 @@ extension Setting {
         Contest.Entrant(name: "ffmpeg", command: ["ffmpeg", "-version"]),
         imports(.pyav, "av"), imports(.openCV, "cv2"), imports(.decord, "decord"),
       ], repeats: 8)
-    let program = "\(Folders.root)/.build-static/release/shotlog"
     let title = "start-up, the Swift runtime linked statically"
-    let isThere = FileManager.default.isExecutableFile(atPath: program)
     let fixed: any Trial =
-      isThere
+      hasReleased
       ? Contest(
-        name: "start-static", title: title, command: [program, "--version"],
+        name: "start-static", title: title, command: [released, "--version"],
         peers: [Contest.Entrant(name: "shotlog as usual", command: [shotlog, "--version"])],
         repeats: 8)
-      : Absence(
-        name: "start-static", title: title,
-        reason: "no .build-static: swift build -c release --static-swift-stdlib --scratch-path "
-          + ".build-static --product shotlog")
+      : noReleased("start-static", title)
     return TrialGroup(
       name: "start", title: "Start-up", words: "Printing the version; or importing a module.",
       trials: [dynamic, fixed])
+  }
+
+  /// The program as it is released, with the Swift runtime in itself.
+  private var released: String { "\(Folders.root)/.build-static/release/shotlog" }
+
+  private var hasReleased: Bool { FileManager.default.isExecutableFile(atPath: released) }
+
+  private func noReleased(_ name: String, _ title: String) -> Absence {
+    Absence(
+      name: name, title: title,
+      reason: "no .build-static: swift build -c release --static-swift-stdlib --scratch-path "
+        + ".build-static --product shotlog")
   }
 }
