@@ -16,8 +16,16 @@ package final class SafeFile: Sendable {
     guard descriptor >= 0 else {
       throw SystemWords.unwritable("\(path) cannot be opened", errno)
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    // A child that is just being started holds its parent's files for a moment, even if that one was killed.
+    for _ in 0..<Self.tries {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+      usleep(10_000)
+    }
+    return nil
   }
+
+  /// Hundredths of a second to wait for a file that another process has.
+  private static let tries = 100
 
   /// Makes a file, or empties the one of that name.
   package init(making path: String) throws(BatchError) {
