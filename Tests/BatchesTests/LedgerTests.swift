@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Threads
 
 @testable import Batches
 
@@ -65,6 +66,15 @@ import Testing
     let ledger = try Ledger(path)
     #expect { try Ledger(path) } throws: { ($0 as? BatchError)?.code == .inUse }
     withExtendedLifetime(ledger) {}
+  }
+
+  @Test func `one that is let go in a moment is waited for`() throws {
+    let held = Held(try Ledger(path))
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.1)
+      held.letGo()
+    }
+    try Ledger(path).add(line(1))
   }
 
   @Test func `wherever a process is killed, whole lines stay and torn ones go`() throws {
@@ -134,4 +144,13 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: shelf.path)
     #expect(Set(names).isSuperset(of: ["batch-1-of-2.jsonl", "batch-2-of-2.jsonl"]))
   }
+}
+
+/// A book that another thread lets go.
+private final class Held: Sendable {
+  private let ledger: Guarded<Ledger?>
+
+  init(_ ledger: Ledger) { self.ledger = Guarded(ledger) }
+
+  func letGo() { ledger.withLock { $0 = nil } }
 }

@@ -92,6 +92,7 @@ import Testing
     #expect(try reasons("source,min\na.mp4\nb.mp4,2,3\nc.mp4,4\n").count == 2)
     #expect(try reasons("source\n\"a\"b\nc\n").count == 1)
     #expect(try reasons("source\n\"open\n").count == 1)
+    #expect(try reasons(#"{"source": "a.mp4", "range": [["0-1"], "2-3"]}"#).count == 1)
   }
 
   @Test func `what is neither is refused as a whole`() throws {

@@ -42,8 +42,8 @@ struct BatchSummary {
     guard tally.ended + tally.passed > 0 else {
       return wasStopped ? "" : "there is nothing to look at\n"
     }
-    let items = tally.ended == 1 ? "1 item" : "\(tally.ended) items"
-    return table.text(style) + "\(items) in \(Decimal.text(seconds, places: 1)) s\n"
+    return table.text(style)
+      + "\(tally.ended) \(BatchWording.noun(tally.ended)) in \(Decimal.text(seconds, places: 1)) s\n"
   }
 
   private var place: String {

@@ -25,10 +25,8 @@ enum BatchWording {
     tally.total.map { "\(tally.ended)/\(max($0 - tally.passed, tally.ended))" } ?? "\(tally.ended)"
   }
 
-  /// The same with what they are.
-  static func items(_ tally: BatchTally) -> String {
-    "\(count(tally)) item\((tally.total ?? tally.ended) == 1 ? "" : "s")"
-  }
+  /// What so many are called.
+  static func noun(_ count: Int) -> String { count == 1 ? "item" : "items" }
 
   /// What became of an item.
   static func ended(_ line: LedgerLine) -> String {

@@ -79,7 +79,7 @@ final class TerminalListener: BatchListener {
   }
 
   static func total(_ tally: BatchTally, seconds: Double) -> String {
-    var words = [BatchWording.items(tally)]
+    var words = ["\(BatchWording.count(tally)) \(BatchWording.noun(tally.total ?? tally.ended))"]
     if tally.failures > 0 { words.append("\(tally.failures) failed") }
     let worked = tally.ended - tally.before
     guard seconds > 1, worked > 0 else { return words.joined(separator: ", ") }
