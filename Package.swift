@@ -38,13 +38,12 @@ let package = Package(
       cSettings: [
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
       ]),
-    // Tesseract behind one header: the words and boxes of a grey picture.
+    // Tesseract, loaded when it is needed, behind one header: the words and boxes of a grey picture.
     .target(
       name: "CTesseract",
       cSettings: [
         .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
-      ],
-      linkerSettings: libraries("tesseract")),
+      ]),
     // libass behind one header: the ink of a text in any script.
     .target(
       name: "CLibass",

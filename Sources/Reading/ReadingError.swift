@@ -8,6 +8,8 @@ public struct ReadingError: Error, Sendable, Equatable {
     case languageMissing = "language_missing"
     /// The data of a language are there and could not be loaded.
     case languageUnreadable = "language_unreadable"
+    /// Tesseract is not on this machine.
+    case engineMissing = "engine_missing"
     /// The caller asked for something that cannot be.
     case invalidRequest = "invalid_request"
     /// A limit was exceeded.

@@ -22,6 +22,11 @@ struct TextEngine: ~Copyable {
     let names = languages.joined(separator: "+")
     let result = unsafe ctesseract_open(names, data.folder, Self.unread, &handle)
     guard result == CTESSERACT_OK, let handle = unsafe handle else {
+      if result == CTESSERACT_MISSING {
+        let library = unsafe String(cString: ctesseract_library())
+        throw ReadingError(
+          .engineMissing, "\(library) could not be loaded; install Tesseract, or read no text")
+      }
       if result == CTESSERACT_NO_DATA {
         throw ReadingError(
           .languageUnreadable, "the data of \(names) in \(data.folder) could not be loaded")

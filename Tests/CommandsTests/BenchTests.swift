@@ -36,19 +36,8 @@ private struct Bench: Decodable {
   private func run(
     _ words: [String], path: String = "/usr/bin:/bin"
   ) throws -> (output: Data, code: Int32) {
-    let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    let tool = tests.deletingLastPathComponent().appending(path: "shotlog")
-    try #require(FileManager.default.isExecutableFile(atPath: tool.path), "\(tool.path)")
-    let process = Process()
-    process.executableURL = tool
-    process.arguments = ["bench"] + words
-    process.environment = ["PATH": path]
-    let output = Pipe()
-    (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (data, process.terminationStatus)
+    let (output, _, code) = try BuiltTool().run(["bench"] + words, environment: ["PATH": path])
+    return (output, code)
   }
 
   @Test func `every stage is run as often as asked, and so is ffmpeg`() throws {

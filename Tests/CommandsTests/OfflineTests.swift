@@ -25,7 +25,7 @@ import Testing
     process.arguments =
       [
         "-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", "\(folder.path)/calls",
-        try tool(),
+        try BuiltTool().path,
       ]
       + ["analyze", media("shots.mp4"), "--config", config, "--screen", "none", "--to", "4"]
       + words
@@ -35,14 +35,6 @@ import Testing
     process.waitUntilExit()
     let calls = try String(contentsOfFile: "\(folder.path)/calls", encoding: .utf8)
     return (calls.split(separator: "\n"), process.terminationStatus)
-  }
-
-  /// The tool as it was built with these tests.
-  private static func tool() throws -> String {
-    let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    let path = tests.deletingLastPathComponent().appending(path: "shotlog").path
-    try #require(FileManager.default.isExecutableFile(atPath: path), "\(path)")
-    return path
   }
 
   @Test(arguments: [["--model", "eye/good"], ["--model", "far/claude", "--prompt", "Why?"], []])

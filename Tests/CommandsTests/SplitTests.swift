@@ -251,11 +251,10 @@ private struct Line: Decodable {
 
   @Test func `a full disk leaves nothing half written`() throws {
     // The real program, where a write fails once a file has 32 blocks.
-    let tool = try #require(Self.program, "the program lies beside the tests")
     let script = "trap '' XFSZ; ulimit -f 32; exec \"$0\" split \"$1\" --length 8 --out \"$2\""
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", script, tool, film, "\(folder.path)/parts"]
+    process.arguments = ["-c", script, try BuiltTool().path, film, "\(folder.path)/parts"]
     let pipe = Pipe()
     process.standardError = pipe
     process.standardOutput = FileHandle.nullDevice
@@ -265,15 +264,5 @@ private struct Line: Decodable {
     #expect(process.terminationStatus == ExitCode.noOutput.rawValue)
     #expect(text.contains("could not be written"))
     #expect(try folder.names(in: "parts").isEmpty)
-  }
-
-  /// The program that was built with these tests.
-  private static var program: String? {
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    var places = [CommandLine.arguments[0], link ?? ""].map {
-      URL(filePath: $0).deletingLastPathComponent().appending(path: "shotlog").path
-    }
-    places.append(Repository.path(".build/debug/shotlog"))
-    return places.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }

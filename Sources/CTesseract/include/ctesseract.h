@@ -5,6 +5,8 @@
 // the handle and lives until the next call. A handle is used by one thread at a time; different handles
 // are independent.
 //
+// The library is loaded by the first `ctesseract_open` and stays; before, nothing of it is there.
+//
 // Nothing is printed and the environment is not asked. Tesseract's OpenMP would split a network layer
 // among four threads whatever it is told; here it is held to the thread that calls.
 #pragma once
@@ -18,6 +20,8 @@ typedef enum {
   CTESSERACT_OK,
   /// There is nothing further.
   CTESSERACT_END,
+  /// Its library is not on this machine, or is not what it should be.
+  CTESSERACT_MISSING,
   /// The language data could not be loaded.
   CTESSERACT_NO_DATA,
   CTESSERACT_MEMORY,
@@ -63,6 +67,8 @@ typedef struct {
 ctesseract_result ctesseract_open(const char *languages, const char *folder, const char *never,
                                   ctesseract *_Nullable *_Nonnull handle);
 void ctesseract_close(ctesseract *_Nullable handle);
+/// The file name of Tesseract's library.
+const char *ctesseract_library(void);
 /// Reads a picture of one byte per pixel, dark text on light ground, in at most about that time.
 ///
 /// The time is looked at between words: finding the lines and reading one word are not interrupted.
@@ -70,7 +76,5 @@ ctesseract_result ctesseract_read(ctesseract *handle, const uint8_t *grey, int w
                                   int stride, ctesseract_layout layout, int milliseconds);
 /// The next word of the picture, in reading order.
 ctesseract_result ctesseract_next(ctesseract *handle, ctesseract_word *word);
-/// Tesseract's version.
-const char *ctesseract_version(void);
 
 #pragma clang assume_nonnull end
