@@ -8,6 +8,7 @@ asked, `GET /jobs/TAG` what was begun. Prints its address, then serves until its
 import base64
 import email
 import email.policy
+import itertools
 import json
 import pathlib
 import random
@@ -26,6 +27,7 @@ KEY = "sk-studio-key"
 release = threading.Event()  # set when the tests end, so that what hangs goes away
 lock = threading.Lock()
 jobs = {}  # by the service's own name
+numbers = itertools.count(1)  # no two jobs bear the same, though some are deleted
 begun = {}  # the name by idempotency key
 counts = {}  # how often something was asked
 log = []
@@ -231,7 +233,7 @@ class Handler(BaseHTTPRequestHandler):
             with lock:
                 name = begun.get(key)
                 if name is None:
-                    job = Job(len(jobs) + 1, self.wire, model, **facts)
+                    job = Job(next(numbers), self.wire, model, **facts)
                     jobs[job.id] = job
                     begun[key] = job.id
                 else:
