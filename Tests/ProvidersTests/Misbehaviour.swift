@@ -24,11 +24,11 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
   /// How many requests it takes, with two repetitions allowed.
   let requests: Int
   /// The longest time without a byte, in seconds.
-  var idle = 20.0
+  var idle = 120.0
 
   var testDescription: String { name }
 
-  init(_ name: String, _ outcome: Outcome, _ requests: Int = 1, idle: Double = 20) {
+  init(_ name: String, _ outcome: Outcome, _ requests: Int = 1, idle: Double = 120) {
     (self.name, self.outcome, self.requests, self.idle) = (name, outcome, requests, idle)
   }
 

@@ -28,13 +28,13 @@ struct StudioServer: Sendable {
       "/usr/bin/env", ["python3", Repository.path("Tests/StudiosTests/server.py")])
   }
 
-  /// Describes a studio there, impatient enough for tests.
+  /// Describes a studio there, which tries again soon, and bears with a machine that runs other tests as well.
   func entry(_ kind: StudioKind, key: String? = "sk-studio-key") -> StudioEntry {
     let path = kind == .openai ? "/v1" : "/v1beta"
     var entry = StudioEntry("lab", kind, base: address + path, key: key.map { Secret($0) })
     entry.retryPolicy.firstDelay = .milliseconds(20)
     entry.retryPolicy.jitter = 0
-    entry.idle = .seconds(20)
+    entry.connect = .seconds(60)
     entry.pause = .milliseconds(100)
     return entry
   }

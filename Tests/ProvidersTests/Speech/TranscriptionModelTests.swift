@@ -27,7 +27,8 @@ import Web
   ) throws -> TranscriptionModel {
     var entry = ServerEntry(
       "whisper", .compatible, model: name, base: try ModelServer.shared.get().address + path)
-    entry.idle = .seconds(20)
+    // A machine that runs other tests as well may be slow to answer.
+    entry.connect = .seconds(60)
     return TranscriptionModel(entry, language: language, over: WebClient(policy: .any))
   }
 
@@ -58,7 +59,8 @@ import Web
     let model = try model("json-only")
     let first = try await model.transcribe(try Self.sound())
     #expect(lines(first) == ["100.0-105.0 the quick brown fox jumps over the"])
-    #expect(first.language == nil && first.transfers.count == 2)
+    #expect(first.language == nil)
+    #expect(first.transfers.count == 2, "\(first.transfers)")
     #expect(try await model.transcribe(try Self.sound()).transfers.count == 1)
   }
 
