@@ -36,7 +36,8 @@ private struct Bench: Decodable {
   private func run(
     _ words: [String], path: String = "/usr/bin:/bin"
   ) throws -> (output: Data, code: Int32) {
-    let (output, _, code) = try BuiltTool().run(["bench"] + words, environment: ["PATH": path])
+    let (output, _, code) = try Built.run(
+      ["-i", "PATH=\(path)", Built.tool, "bench"] + words)
     return (output, code)
   }
 

@@ -25,7 +25,7 @@ import Testing
     process.arguments =
       [
         "-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o", "\(folder.path)/calls",
-        try BuiltTool().path,
+        Built.tool,
       ]
       + ["analyze", media("shots.mp4"), "--config", config, "--screen", "none", "--to", "4"]
       + words

@@ -254,7 +254,7 @@ private struct Line: Decodable {
     let script = "trap '' XFSZ; ulimit -f 32; exec \"$0\" split \"$1\" --length 8 --out \"$2\""
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", script, try BuiltTool().path, film, "\(folder.path)/parts"]
+    process.arguments = ["-c", script, Built.tool, film, "\(folder.path)/parts"]
     let pipe = Pipe()
     process.standardError = pipe
     process.standardOutput = FileHandle.nullDevice

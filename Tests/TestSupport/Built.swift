@@ -1,18 +1,20 @@
-import Foundation
-import TestSupport
+public import Foundation
 
 /// What was built beside these tests.
-enum Built {
+public enum Built {
   /// The folder of the library and the programs, also where another scratch path was asked for.
-  static let folder =
+  public static let folder =
     Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") }
     .map { URL(filePath: $0).deletingLastPathComponent().path } ?? Repository.path(".build/debug")
 
   /// Whether the shared library is among it.
-  static let hasLibrary = FileManager.default.fileExists(atPath: "\(folder)/libShotlogC.so")
+  public static let hasLibrary = FileManager.default.fileExists(atPath: "\(folder)/libShotlogC.so")
+
+  /// The program that was built with these tests.
+  public static let tool = "\(folder)/shotlog"
 
   /// What a program writes to its standard output and error, and its exit status.
-  static func run(_ words: [String]) throws -> (output: Data, error: String, status: Int32) {
+  public static func run(_ words: [String]) throws -> (output: Data, error: String, status: Int32) {
     let files = (0..<2).map { _ in
       FileManager.default.temporaryDirectory.appending(path: "shotlog-\(UUID().uuidString)")
     }
